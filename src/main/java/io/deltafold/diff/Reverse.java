@@ -1,0 +1,124 @@
+package io.deltafold.diff;
+
+import io.deltafold.index.Graph;
+import io.deltafold.index.Node;
+import io.deltafold.index.ProductBuilder;
+import io.deltafold.index.Subscripts;
+import io.deltafold.number.Coefficient;
+import io.deltafold.rules.DerivativeRule;
+import io.deltafold.rules.LocalJacobian;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reverse differentiation: from the result back, one definition at a time. The adjoint of a factor is the other factors
+ * and the incoming adjoint with new subscripts, so cost and size are linear in the graph, for all variables at once.
+ */
+public final class Reverse {
+    private final Graph graph;
+    private final Map<Node, List<Node.Term>> contributions = new HashMap<>();
+    private final Map<Node, Node> adjoints = new HashMap<>();
+    private final Set<Node> relevant;
+
+    private Reverse(Graph graph, Set<Node> relevant) {
+        this.graph = graph;
+        this.relevant = relevant;
+    }
+
+    /**
+     * The vector-Jacobian products Σ upstream · ∂value/∂variable, in the order of the variables.
+     *
+     * @param upstream the adjoint of the value: one for a gradient of a scalar
+     */
+    public static List<Node> adjoints(Graph graph, Node value, Node upstream, List<Node.Variable> variables) {
+        List<Node> order = Graph.reachable(List.of(value));
+        Set<Node> relevant = new HashSet<>(variables);
+        for (Node node : order) {
+            if (node.children().stream().anyMatch(relevant::contains)) {
+                relevant.add(node);
+            }
+        }
+        Reverse reverse = new Reverse(graph, relevant);
+        reverse.contribute(value, upstream);
+        for (int i = order.size() - 1; i >= 0; i--) {
+            Node node = order.get(i);
+            List<Node.Term> terms = reverse.contributions.remove(node);
+            if (terms != null && relevant.contains(node)) {
+                Node adjoint = graph.sum(terms, node.sizes());
+                reverse.adjoints.put(node, adjoint);
+                reverse.propagate(node, adjoint);
+            }
+        }
+        List<Node> result = new ArrayList<>();
+        for (Node.Variable variable : variables) {
+            result.add(reverse.adjoints.getOrDefault(variable, graph.zero(variable.sizes())));
+        }
+        return result;
+    }
+
+    private void contribute(Node node, Node adjoint) {
+        contribute(node, Coefficient.ONE, adjoint);
+    }
+
+    private void contribute(Node node, Coefficient coefficient, Node adjoint) {
+        contributions.computeIfAbsent(node, n -> new ArrayList<>()).add(new Node.Term(coefficient, adjoint));
+    }
+
+    private void propagate(Node node, Node adjoint) {
+        if (node instanceof Node.Sum sum) {
+            for (Node.Term term : sum.terms()) {
+                if (relevant.contains(term.node())) {
+                    contribute(term.node(), term.coefficient(), adjoint);
+                }
+            }
+        } else if (node instanceof Node.Product product) {
+            for (int i = 0; i < product.factors().size(); i++) {
+                if (relevant.contains(product.factors().get(i).node())) {
+                    contribute(product.factors().get(i).node(), factor(product, i, adjoint));
+                }
+            }
+        } else if (node instanceof Node.Map map) {
+            for (int i = 0; i < map.arguments().size(); i++) {
+                Node argument = map.arguments().get(i);
+                if (relevant.contains(argument)) {
+                    Node derivative = ScalarDerivative.of(graph, map, i);
+                    contribute(argument, graph.product(Coefficient.ONE, List.of(adjoint, derivative)));
+                }
+            }
+        } else if (node instanceof Node.Call call) {
+            for (LocalJacobian term : DerivativeRule.jacobian(graph, call)) {
+                contribute(call.argument(), pulledBack(call, term, adjoint));
+            }
+        }
+    }
+
+    /** The other factors with the adjoint: Σ over everything that is no subscript of the factor. */
+    private Node factor(Node.Product product, int position, Node adjoint) {
+        ProductBuilder builder = new ProductBuilder(graph)
+                .coefficient(product.coefficient())
+                .sizes(product.indexSizes());
+        builder.factor(adjoint, product.outputs());
+        for (int i = 0; i < product.factors().size(); i++) {
+            if (i != position) {
+                Node.Factor other = product.factors().get(i);
+                builder.factor(other.node(), other.subscripts());
+            }
+        }
+        return builder.outputs(product.factors().get(position).subscripts()).build();
+    }
+
+    private Node pulledBack(Node.Call call, LocalJacobian term, Node adjoint) {
+        Node argument = call.argument();
+        ProductBuilder builder = new ProductBuilder(graph)
+                .coefficient(term.coefficient())
+                .sizes(call.sizes())
+                .sizes(argument.sizes());
+        builder.factor(adjoint, Subscripts.range(0, call.order()));
+        term.factors().forEach(f -> builder.factor(f.node(), f.subscripts()));
+        return builder.outputs(Subscripts.range(call.order(), argument.order())).build();
+    }
+}

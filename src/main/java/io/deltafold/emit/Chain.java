@@ -1,0 +1,70 @@
+package io.deltafold.emit;
+
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A matrix product as scalars times a chain: {@code (xᵀy) A (B x)} is {@code xᵀy} times {@code A B x}.
+ *
+ * @param factors without scalars, at least one unless all are scalars
+ * @param associative whether the chain may be bracketed in any way
+ */
+record Chain(List<MatrixExpr> scalars, List<MatrixExpr> factors, boolean associative) {
+    Chain {
+        scalars = List.copyOf(scalars);
+        factors = List.copyOf(factors);
+    }
+
+    /** Brackets inside the product vanish, a part that is a scalar becomes a scalar of its own. */
+    static Chain of(MatrixExpr.MatMul product) {
+        Collector flat = new Collector();
+        flat.addAll(product);
+        // Axes of constant size one can make brackets matter: then only the order as written is safe.
+        if (flat.chain.isEmpty()) {
+            return product.shape().isScalar()
+                    ? new Chain(flat.scalars, List.of(), true)
+                    : asWritten(product);
+        }
+        return shape(flat.chain).equals(product.shape())
+                ? new Chain(flat.scalars, flat.chain, true)
+                : asWritten(product);
+    }
+
+    private static Chain asWritten(MatrixExpr.MatMul product) {
+        return new Chain(List.of(), product.factors(), false);
+    }
+
+    private static Shape shape(List<MatrixExpr> chain) {
+        return MatrixExpr.matMul(chain).shape();
+    }
+
+    private static final class Collector {
+        final List<MatrixExpr> scalars = new ArrayList<>();
+        private List<MatrixExpr> chain = new ArrayList<>();
+
+        void addAll(MatrixExpr.MatMul product) {
+            for (MatrixExpr factor : product.factors()) {
+                add(factor);
+            }
+        }
+
+        private void add(MatrixExpr factor) {
+            if (factor.shape().isScalar()) {
+                scalars.add(factor);
+            } else if (factor instanceof MatrixExpr.MatMul inner) {
+                addAll(inner);
+            } else if (chain.isEmpty() || fits(chain.get(chain.size() - 1), factor)) {
+                chain.add(factor);
+            } else {
+                scalars.add(MatrixExpr.matMul(chain));
+                chain = new ArrayList<>(List.of(factor));
+            }
+        }
+
+        private static boolean fits(MatrixExpr left, MatrixExpr right) {
+            return left.shape().columns().equals(right.shape().rows());
+        }
+    }
+}

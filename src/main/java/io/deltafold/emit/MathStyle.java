@@ -1,0 +1,75 @@
+package io.deltafold.emit;
+
+import io.deltafold.number.Rational;
+import java.util.List;
+
+/** The marks that LaTeX and Unicode text write differently; {@link MathWriter} decides where they stand. */
+interface MathStyle {
+    Piece symbol(String name);
+
+    /** A number that is not negative. */
+    Piece number(Rational value);
+
+    String brackets(String inner);
+
+    /** The base needs no more brackets. */
+    Piece transposed(String base);
+
+    Piece inverse(String base);
+
+    Piece inverseTransposed(String base);
+
+    Piece power(String base, Rational exponent);
+
+    /** The power of every entry. */
+    Piece entrywisePower(String base, Rational exponent);
+
+    Piece power(String base, Piece exponent);
+
+    /** The power of every entry. */
+    Piece entrywisePower(String base, Piece exponent);
+
+    Piece fraction(Piece top, Piece bottom);
+
+    Piece root(Piece radicand);
+
+    Piece cubeRoot(Piece radicand);
+
+    /** A function of the language by its name there. */
+    Piece function(String name, List<Piece> arguments);
+
+    Piece absolute(Piece argument);
+
+    /** A norm; the argument stands between its own bars. */
+    Piece norm(Piece argument, String index);
+
+    Piece innerProduct(Piece left, Piece right);
+
+    /** log |det A|. */
+    Piece logAbsoluteDeterminant(Piece argument);
+
+    /** A vector of ones. */
+    Piece ones();
+
+    /** A tensor of ones with its sizes. */
+    Piece ones(List<Piece> sizes);
+
+    Piece identity(Piece size);
+
+    Piece pi();
+
+    /** Between two factors that would run together, such as two numbers. */
+    String dot();
+
+    String hadamard();
+
+    String divide();
+
+    String kronecker();
+
+    /** Between the formula and its named parts. */
+    String where();
+
+    /** Between two named parts. */
+    String next();
+}

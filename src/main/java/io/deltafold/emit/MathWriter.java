@@ -1,0 +1,336 @@
+package io.deltafold.emit;
+
+import io.deltafold.matrix.Definition;
+import io.deltafold.matrix.Formula;
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
+import io.deltafold.matrix.Shape;
+import io.deltafold.number.Rational;
+import io.deltafold.scalar.Power;
+import io.deltafold.scalar.ScalarFunction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes expressions as on paper, with as few brackets as are unambiguous; the marks are a {@link MathStyle}'s. */
+final class MathWriter implements MatrixExpr.Visitor<Piece> {
+    private final MathStyle style;
+
+    MathWriter(MathStyle style) {
+        this.style = style;
+    }
+
+    String write(MatrixExpr e) {
+        return e.accept(this).text();
+    }
+
+    String write(Formula formula) {
+        StringBuilder text = new StringBuilder(write(formula.value()));
+        String separator = style.where();
+        for (Definition part : formula.where()) {
+            text.append(separator)
+                    .append(style.symbol(part.name()).text())
+                    .append(" = ")
+                    .append(write(part.value()));
+            separator = style.next();
+        }
+        return text.toString();
+    }
+
+    @Override
+    public Piece number(MatrixExpr.Number e) {
+        Piece size = style.number(e.value().abs());
+        return e.value().signum() < 0 ? new Piece("-" + size.text(), Level.SIGNED) : size;
+    }
+
+    @Override
+    public Piece pi(MatrixExpr.Pi e) {
+        return style.pi();
+    }
+
+    @Override
+    public Piece sizeValue(MatrixExpr.SizeValue e) {
+        return SizeTerms.isName(e.size())
+                ? style.symbol(e.size().toString())
+                : SizeTerms.expression(e.size()).accept(this);
+    }
+
+    @Override
+    public Piece reference(MatrixExpr.Reference e) {
+        return style.symbol(e.symbol().name());
+    }
+
+    @Override
+    public Piece sum(MatrixExpr.Sum e) {
+        StringBuilder text = new StringBuilder();
+        for (MatrixExpr term : e.terms()) {
+            Piece piece = term.accept(this);
+            boolean minus = piece.level().below(Level.OPERATOR) && piece.text().startsWith("-");
+            if (text.isEmpty()) {
+                text.append(piece.text());
+            } else {
+                text.append(minus ? " - " : " + ").append(minus ? piece.text().substring(1) : piece.text());
+            }
+        }
+        return new Piece(text.toString(), Level.SUM);
+    }
+
+    @Override
+    public Piece negate(MatrixExpr.Negate e) {
+        return e.operand() instanceof MatrixExpr.Sum ? negative(e.operand().accept(this)) : product(Factors.ofEntrywise(e));
+    }
+
+    private Piece negative(Piece piece) {
+        return new Piece("-" + atLeast(Level.OPERATOR, piece), Level.SIGNED);
+    }
+
+    @Override
+    public Piece hadamard(MatrixExpr.Hadamard e) {
+        return product(Factors.ofEntrywise(e));
+    }
+
+    @Override
+    public Piece divide(MatrixExpr.Divide e) {
+        if (e.denominator().shape().isScalarLike()) {
+            return product(Factors.ofEntrywise(e));
+        }
+        return joined(List.of(e.numerator().accept(this), e.denominator().accept(this)), style.divide());
+    }
+
+    @Override
+    public Piece matMul(MatrixExpr.MatMul e) {
+        return product(Factors.ofMatMul(e));
+    }
+
+    @Override
+    public Piece kronecker(MatrixExpr.Kronecker e) {
+        List<Piece> pieces = new ArrayList<>();
+        for (MatrixExpr factor : e.factors()) {
+            pieces.add(factor.accept(this));
+        }
+        return joined(pieces, style.kronecker());
+    }
+
+    /** A number, then scalars, then tensors; with a fraction bar where something is divided by. */
+    private Piece product(Factors factors) {
+        boolean minus = factors.number().signum() < 0;
+        Rational number = factors.number().abs();
+        List<Piece> scalars = pieces(factors.above());
+        List<Piece> tensors = tensors(factors);
+        List<Piece> items = new ArrayList<>();
+        if (factors.below().isEmpty()) {
+            if (!number.isOne() || scalars.isEmpty() && tensors.isEmpty()) {
+                items.add(style.number(number));
+            }
+            items.addAll(scalars);
+            items.addAll(tensors);
+        } else {
+            List<Piece> top = new ArrayList<>();
+            if (!number.numerator().equals(Rational.ONE.numerator())) {
+                top.add(style.number(new Rational(number.numerator(), Rational.ONE.denominator())));
+            }
+            top.addAll(scalars);
+            if (tensors.size() == 1 && isShort(tensors.get(0))) {
+                top.addAll(tensors);
+                tensors = List.of();
+            }
+            if (top.isEmpty()) {
+                top.add(style.number(Rational.ONE));
+            }
+            List<Piece> bottom = new ArrayList<>();
+            if (!number.isInteger()) {
+                bottom.add(style.number(new Rational(number.denominator(), Rational.ONE.denominator())));
+            }
+            bottom.addAll(pieces(factors.below()));
+            items.add(style.fraction(sideBySide(top), sideBySide(bottom)));
+            items.addAll(tensors);
+        }
+        Piece whole = sideBySide(items);
+        return minus ? negative(whole) : whole;
+    }
+
+    /** A fraction with a long top is harder to read than a fraction in front. */
+    private static boolean isShort(Piece piece) {
+        return !piece.level().below(Level.POWER);
+    }
+
+    private List<Piece> tensors(Factors factors) {
+        List<Piece> pieces = pieces(factors.tensors());
+        return factors.isMatrixChain() || pieces.size() < 2 ? pieces : List.of(joined(pieces, style.hadamard()));
+    }
+
+    private List<Piece> pieces(List<MatrixExpr> expressions) {
+        List<Piece> pieces = new ArrayList<>();
+        for (MatrixExpr e : expressions) {
+            pieces.add(e.accept(this));
+        }
+        return pieces;
+    }
+
+    private Piece sideBySide(List<Piece> pieces) {
+        if (pieces.size() == 1) {
+            return pieces.get(0);
+        }
+        StringBuilder text = new StringBuilder();
+        Level level = Level.PRODUCT;
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            boolean last = i == pieces.size() - 1;
+            boolean scaled = last && piece.level() == Level.OPERATOR;
+            String factor = scaled ? piece.text() : atLeast(last ? Level.PRODUCT : Level.FRACTION, piece);
+            if (i > 0) {
+                text.append(Character.isDigit(factor.codePointAt(0)) ? style.dot() : " ");
+            }
+            text.append(factor);
+            level = scaled ? Level.OPERATOR : level;
+        }
+        return new Piece(text.toString(), level);
+    }
+
+    /** Factors with an operator between them; the operators do not mix without brackets. */
+    private Piece joined(List<Piece> pieces, String operator) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pieces.size(); i++) {
+            boolean last = i == pieces.size() - 1;
+            text.append(i == 0 ? "" : operator).append(atLeast(last ? Level.PREFIX : Level.FRACTION, pieces.get(i)));
+        }
+        return new Piece(text.toString(), Level.OPERATOR);
+    }
+
+    private String atLeast(Level level, Piece piece) {
+        return piece.level().below(level) ? style.brackets(piece.text()) : piece.text();
+    }
+
+    /** Something that can carry a superscript. */
+    private String base(MatrixExpr e) {
+        return atLeast(Level.ATOM, e.accept(this));
+    }
+
+    @Override
+    public Piece transpose(MatrixExpr.Transpose e) {
+        MatrixExpr operand = e.operand();
+        if (operand instanceof MatrixExpr.Call call && call.function() == MatrixFunction.INV) {
+            return inverse(MatrixExpr.transpose(call.arguments().get(0)));
+        }
+        if (operand instanceof MatrixExpr.Ones ones && operand.shape().isMatrix()) {
+            return ones(e.shape());
+        }
+        return operand.shape().isScalar() ? operand.accept(this) : style.transposed(base(operand));
+    }
+
+    private Piece inverse(MatrixExpr operand) {
+        if (operand.shape().isScalar()) {
+            return product(Factors.ofEntrywise(MatrixExpr.power(operand, Rational.MINUS_ONE)));
+        }
+        if (operand instanceof MatrixExpr.Transpose transpose) {
+            return style.inverseTransposed(base(transpose.operand()));
+        }
+        if (operand instanceof MatrixExpr.MatrixPower power) {
+            return matrixPower(power.base(), -power.exponent());
+        }
+        return style.inverse(base(operand));
+    }
+
+    @Override
+    public Piece power(MatrixExpr.Power e) {
+        if (e.exponent().equals(Rational.HALF)) {
+            return style.root(e.base().accept(this));
+        }
+        if (!e.shape().isScalarLike()) {
+            return style.entrywisePower(base(e.base()), e.exponent());
+        }
+        return e.exponent().signum() < 0
+                ? product(Factors.ofEntrywise(e))
+                : style.power(base(e.base()), e.exponent());
+    }
+
+    @Override
+    public Piece matrixPower(MatrixExpr.MatrixPower e) {
+        return matrixPower(e.base(), e.exponent());
+    }
+
+    private Piece matrixPower(MatrixExpr base, int exponent) {
+        return base instanceof MatrixExpr.Call call && call.function() == MatrixFunction.INV
+                ? style.power(base(call.arguments().get(0)), Rational.of(-(long) exponent))
+                : style.power(base(base), Rational.of(exponent));
+    }
+
+    @Override
+    public Piece apply(MatrixExpr.Apply e) {
+        ScalarFunction function = e.function();
+        MatrixExpr first = e.arguments().get(0);
+        if (function instanceof Power power) {
+            return power(new MatrixExpr.Power(first, power.exponent()));
+        }
+        return switch (function.name()) {
+            case "abs" -> style.absolute(first.accept(this));
+            case "cbrt" -> style.cubeRoot(first.accept(this));
+            case "pow" -> {
+                Piece exponent = e.arguments().get(1).accept(this);
+                yield e.shape().isScalarLike()
+                        ? style.power(base(first), exponent)
+                        : style.entrywisePower(base(first), exponent);
+            }
+            default -> style.function(function.name(), pieces(e.arguments()));
+        };
+    }
+
+    @Override
+    public Piece call(MatrixExpr.Call e) {
+        MatrixExpr first = e.arguments().get(0);
+        return switch (e.function()) {
+            case INV -> inverse(first);
+            case LOGDET -> style.logAbsoluteDeterminant(first.accept(this));
+            case ROWSUM, COLSUM -> Factors.matMul(e).accept(this);
+            case DOT -> style.innerProduct(
+                    first.accept(this), e.arguments().get(1).accept(this));
+            case NORM1 -> style.norm(first.shape().isMatrix() ? function("vec", first) : first.accept(this), "1");
+            case NORM2 -> style.norm(first.accept(this), "2");
+            case NORMF -> style.norm(first.accept(this), first.shape().isVector() ? "2" : "F");
+            case DIAGVEC -> function("diag", first);
+            case TR, DET, SUM, DIAG, VEC, SOFTMAX, LOGSUMEXP, SOFTMAX_ROWS, SOFTMAX_COLS, LOGSUMEXP_ROWS ->
+                function(e.function().word(), first);
+        };
+    }
+
+    private Piece function(String name, MatrixExpr argument) {
+        return style.function(name, List.of(argument.accept(this)));
+    }
+
+    @Override
+    public Piece identity(MatrixExpr.Identity e) {
+        return style.identity(new MatrixExpr.SizeValue(e.size()).accept(this));
+    }
+
+    @Override
+    public Piece ones(MatrixExpr.Ones e) {
+        return ones(e.shape());
+    }
+
+    private Piece ones(Shape shape) {
+        if (shape.isScalarLike()) {
+            return style.number(Rational.ONE);
+        }
+        if (shape.rank() > 2) {
+            return style.ones(shape.sizes().stream()
+                    .map(size -> new MatrixExpr.SizeValue(size).accept(this))
+                    .toList());
+        }
+        if (shape.columns().isOne()) {
+            return style.ones();
+        }
+        Piece row = style.transposed(style.ones(sizes(shape, 1)).text());
+        if (shape.isRow()) {
+            return style.transposed(style.ones().text());
+        }
+        return sideBySide(List.of(style.ones(sizes(shape, 0)), row));
+    }
+
+    private List<Piece> sizes(Shape shape, int axis) {
+        return List.of(new MatrixExpr.SizeValue(shape.sizes().get(axis)).accept(this));
+    }
+
+    @Override
+    public Piece zeros(MatrixExpr.Zeros e) {
+        return style.number(Rational.ZERO);
+    }
+}

@@ -1,0 +1,105 @@
+package io.deltafold.emit;
+
+import io.deltafold.matrix.MatrixExpr;
+import java.util.List;
+
+/** The operands of an expression, in order. */
+final class Parts implements MatrixExpr.Visitor<List<MatrixExpr>> {
+    private static final Parts OPERANDS = new Parts();
+
+    private Parts() {}
+
+    static List<MatrixExpr> of(MatrixExpr e) {
+        return e.accept(OPERANDS);
+    }
+
+    @Override
+    public List<MatrixExpr> number(MatrixExpr.Number e) {
+        return List.of();
+    }
+
+    @Override
+    public List<MatrixExpr> pi(MatrixExpr.Pi e) {
+        return List.of();
+    }
+
+    @Override
+    public List<MatrixExpr> sizeValue(MatrixExpr.SizeValue e) {
+        return List.of();
+    }
+
+    @Override
+    public List<MatrixExpr> reference(MatrixExpr.Reference e) {
+        return List.of();
+    }
+
+    @Override
+    public List<MatrixExpr> sum(MatrixExpr.Sum e) {
+        return e.terms();
+    }
+
+    @Override
+    public List<MatrixExpr> negate(MatrixExpr.Negate e) {
+        return List.of(e.operand());
+    }
+
+    @Override
+    public List<MatrixExpr> hadamard(MatrixExpr.Hadamard e) {
+        return e.factors();
+    }
+
+    @Override
+    public List<MatrixExpr> divide(MatrixExpr.Divide e) {
+        return List.of(e.numerator(), e.denominator());
+    }
+
+    @Override
+    public List<MatrixExpr> matMul(MatrixExpr.MatMul e) {
+        return e.factors();
+    }
+
+    @Override
+    public List<MatrixExpr> kronecker(MatrixExpr.Kronecker e) {
+        return e.factors();
+    }
+
+    @Override
+    public List<MatrixExpr> transpose(MatrixExpr.Transpose e) {
+        return List.of(e.operand());
+    }
+
+    @Override
+    public List<MatrixExpr> power(MatrixExpr.Power e) {
+        return List.of(e.base());
+    }
+
+    @Override
+    public List<MatrixExpr> matrixPower(MatrixExpr.MatrixPower e) {
+        return List.of(e.base());
+    }
+
+    @Override
+    public List<MatrixExpr> apply(MatrixExpr.Apply e) {
+        return e.arguments();
+    }
+
+    @Override
+    public List<MatrixExpr> call(MatrixExpr.Call e) {
+        return e.arguments();
+    }
+
+    @Override
+    public List<MatrixExpr> identity(MatrixExpr.Identity e) {
+        return List.of();
+    }
+
+    @Override
+    public List<MatrixExpr> ones(MatrixExpr.Ones e) {
+        return List.of();
+    }
+
+    @Override
+    public List<MatrixExpr> zeros(MatrixExpr.Zeros e) {
+        return List.of();
+    }
+}

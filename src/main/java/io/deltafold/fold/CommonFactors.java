@@ -1,0 +1,135 @@
+package io.deltafold.fold;
+
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.number.Coefficient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sums with their common factors in front: A x + Aᵀ x = (A + Aᵀ) x. */
+final class CommonFactors {
+    private CommonFactors() {}
+
+    static MatrixExpr sum(List<FoldedTerm> terms) {
+        return factored(terms).expression();
+    }
+
+    /** The sum as one term: what is common outside, the rest as a factor. */
+    static FoldedTerm factored(List<FoldedTerm> terms) {
+        if (terms.size() == 1) {
+            return terms.get(0);
+        }
+        List<MatrixExpr> scalars = commonScalars(terms);
+        Coefficient coefficient = commonCoefficient(terms);
+        List<FoldedTerm> rest = terms.stream()
+                .map(t -> t.withoutScalars(scalars).times(Coefficient.ONE.dividedBy(coefficient)))
+                .toList();
+        List<FoldedTerm> grouped = grouped(rest);
+        if (grouped.size() == 1) {
+            FoldedTerm only = grouped.get(0);
+            List<MatrixExpr> all = new ArrayList<>(scalars);
+            all.addAll(only.scalars());
+            return new FoldedTerm(coefficient.times(only.coefficient()), all, only.factors());
+        }
+        MatrixExpr sum = MatrixExpr.sum(
+                positiveFirst(grouped).stream().map(FoldedTerm::expression).toList());
+        if (sum.shape().isScalar()) {
+            List<MatrixExpr> all = new ArrayList<>(scalars);
+            all.add(sum);
+            return new FoldedTerm(coefficient, all, List.of());
+        }
+        return new FoldedTerm(coefficient, scalars, List.of(sum));
+    }
+
+    private static List<FoldedTerm> positiveFirst(List<FoldedTerm> terms) {
+        List<FoldedTerm> ordered = new ArrayList<>(terms);
+        for (int i = 0; i < ordered.size(); i++) {
+            if (!ordered.get(i).coefficient().isNegative()) {
+                ordered.add(0, ordered.remove(i));
+                break;
+            }
+        }
+        return ordered;
+    }
+
+    private static List<MatrixExpr> commonScalars(List<FoldedTerm> terms) {
+        List<MatrixExpr> common = new ArrayList<>(terms.get(0).scalars());
+        for (FoldedTerm term : terms) {
+            List<MatrixExpr> left = new ArrayList<>(term.scalars());
+            common.removeIf(scalar -> !left.remove(scalar));
+        }
+        return common;
+    }
+
+    /** The coefficient itself where it is the same up to sign; minus one where all are negative. */
+    private static Coefficient commonCoefficient(List<FoldedTerm> terms) {
+        Coefficient first = terms.get(0).coefficient();
+        Coefficient size = first.isNegative() ? first.negate() : first;
+        boolean same = terms.stream()
+                .map(FoldedTerm::coefficient)
+                .allMatch(c -> c.equals(size) || c.negate().equals(size));
+        boolean negative = terms.stream().allMatch(t -> t.coefficient().isNegative());
+        Coefficient common = same ? size : Coefficient.ONE;
+        return negative ? common.negate() : common;
+    }
+
+    /** Terms that share their last or their first factor are put together, the largest groups first. */
+    private static List<FoldedTerm> grouped(List<FoldedTerm> terms) {
+        List<FoldedTerm> open = new ArrayList<>(terms);
+        while (open.size() > 1) {
+            Optional<Group> best = best(open);
+            if (best.isEmpty()) {
+                return open;
+            }
+            Group group = best.get();
+            List<FoldedTerm> inner = new ArrayList<>();
+            group.members().forEach(t -> {
+                List<MatrixExpr> factors = new ArrayList<>(t.factors());
+                factors.remove(group.last() ? factors.size() - 1 : 0);
+                inner.add(t.withFactors(factors));
+            });
+            FoldedTerm sum = factored(inner);
+            List<MatrixExpr> factors = new ArrayList<>(sum.factors());
+            factors.add(group.last() ? factors.size() : 0, group.factor());
+            int place = open.indexOf(group.members().get(0));
+            open.set(place, sum.withFactors(factors));
+            open.removeAll(group.members());
+        }
+        return open;
+    }
+
+    private record Group(MatrixExpr factor, boolean last, List<FoldedTerm> members) {}
+
+    private static Optional<Group> best(List<FoldedTerm> terms) {
+        Optional<Group> best = Optional.empty();
+        for (boolean last : new boolean[] {true, false}) {
+            Map<MatrixExpr, List<FoldedTerm>> byFactor = new LinkedHashMap<>();
+            for (FoldedTerm term : terms) {
+                int count = term.factors().size();
+                if (count > 1 && isGroupable(term, last)) {
+                    byFactor.computeIfAbsent(
+                                    term.factors().get(last ? count - 1 : 0), k -> new ArrayList<>())
+                            .add(term);
+                }
+            }
+            for (Map.Entry<MatrixExpr, List<FoldedTerm>> entry : byFactor.entrySet()) {
+                List<FoldedTerm> members = entry.getValue();
+                if (members.size() > 1
+                        && (best.isEmpty() || members.size() > best.get().members().size())) {
+                    best = Optional.of(new Group(entry.getKey(), last, members));
+                }
+            }
+        }
+        return best;
+    }
+
+    /** What stays must keep an order that can be added: a row times a column would leave a scalar chain open. */
+    private static boolean isGroupable(FoldedTerm term, boolean last) {
+        List<MatrixExpr> factors = term.factors();
+        List<MatrixExpr> rest = last ? factors.subList(0, factors.size() - 1) : factors.subList(1, factors.size());
+        return !(factors.get(last ? factors.size() - 1 : 0) instanceof MatrixExpr.Ones)
+                && !MatrixExpr.matMul(rest).shape().isScalar();
+    }
+}

@@ -1,0 +1,78 @@
+package io.deltafold.fold;
+
+import io.deltafold.index.Graph;
+import io.deltafold.index.Node;
+import io.deltafold.index.ProductBuilder;
+import io.deltafold.number.Coefficient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Contraction: nested products become one, nested sums become one, like terms are collected, and the properties of
+ * parameters are used. Copies into a graph that knows symmetry, because no derivative is taken any more.
+ */
+public final class Contract {
+    private static final int MOST_FACTORS = 4096;
+    private static final int MOST_SHARED_FACTORS = 8;
+    private static final int MOST_TERMS = 256;
+
+    private final Graph target;
+    private final Map<Node, Integer> uses = new HashMap<>();
+    private final Map<Node, Node> contracted = new HashMap<>();
+
+    private Contract(Graph target) {
+        this.target = target;
+    }
+
+    /** The contracted copies of the roots. */
+    public static List<Node> contract(Graph target, List<Node> roots) {
+        Contract contract = new Contract(target);
+        List<Node> order = Graph.reachable(roots);
+        order.forEach(node -> node.children().forEach(child -> contract.uses.merge(child, 1, Integer::sum)));
+        order.forEach(node -> contract.contracted.put(node, contract.copy(node)));
+        return roots.stream().map(contract::of).toList();
+    }
+
+    private Node of(Node node) {
+        return java.util.Objects.requireNonNull(contracted.get(node));
+    }
+
+    private Node copy(Node node) {
+        if (node instanceof Node.Variable variable) {
+            return target.variable(variable.symbol());
+        } else if (node instanceof Node.Product product) {
+            return product(product);
+        } else if (node instanceof Node.Sum sum) {
+            return sum(sum);
+        }
+        return target.rebuild(node, this::of);
+    }
+
+    private Node product(Node.Product product) {
+        boolean shared = product.factors().stream()
+                .anyMatch(f -> f.node() instanceof Node.Product && uses.getOrDefault(f.node(), 0) > 1);
+        ProductBuilder builder = new ProductBuilder(target)
+                .coefficient(product.coefficient())
+                .sizes(product.indexSizes())
+                .flatten(shared ? MOST_SHARED_FACTORS : MOST_FACTORS);
+        product.factors().forEach(f -> builder.factor(of(f.node()), f.subscripts()));
+        return builder.outputs(product.outputs()).build();
+    }
+
+    private Node sum(Node.Sum sum) {
+        List<Node.Term> terms = new ArrayList<>();
+        for (Node.Term term : sum.terms()) {
+            Node node = of(term.node());
+            boolean single = uses.getOrDefault(term.node(), 0) <= 1;
+            if (node instanceof Node.Sum inner && single && inner.terms().size() + terms.size() <= MOST_TERMS) {
+                Coefficient outer = term.coefficient();
+                inner.terms().forEach(t -> terms.add(new Node.Term(outer.times(t.coefficient()), t.node())));
+            } else {
+                terms.add(new Node.Term(term.coefficient(), node));
+            }
+        }
+        return target.sum(terms, sum.sizes());
+    }
+}

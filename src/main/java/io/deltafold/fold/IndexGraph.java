@@ -1,0 +1,295 @@
+package io.deltafold.fold;
+
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
+import io.deltafold.number.Rational;
+import io.deltafold.number.Size;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A product as a graph: indices are vertices, matrices edges, vectors labels, outputs marked vertices. Reducing it
+ * eliminates every summed vertex of degree at most two; what is left when nothing applies is the irreducible core, and
+ * then the graph with an edge between its outputs has treewidth above two.
+ */
+final class IndexGraph {
+    /** A matrix whose rows run over {@code from} and whose columns run over {@code to}. */
+    private static final class Edge {
+        private final int from;
+        private final int to;
+        private final MatrixExpr matrix;
+
+        Edge(int from, int to, MatrixExpr matrix) {
+            this.from = from;
+            this.to = to;
+            this.matrix = matrix;
+        }
+
+        boolean touches(int vertex) {
+            return from == vertex || to == vertex;
+        }
+
+        int other(int vertex) {
+            return from == vertex ? to : from;
+        }
+
+        /** The matrix with its rows over {@code vertex}. */
+        MatrixExpr rowsOver(int vertex) {
+            return from == vertex ? matrix : Transposes.of(matrix);
+        }
+    }
+
+    private final List<Size> sizes;
+    private final List<List<MatrixExpr>> labels = new ArrayList<>();
+    private final List<Set<Edge>> incident = new ArrayList<>();
+    private final Set<Integer> outputs;
+    private final List<MatrixExpr> scalars = new ArrayList<>();
+
+    IndexGraph(List<Size> sizes, Set<Integer> outputs) {
+        this.sizes = sizes;
+        this.outputs = outputs;
+        for (int vertex = 0; vertex < sizes.size(); vertex++) {
+            labels.add(new ArrayList<>());
+            incident.add(new LinkedHashSet<>());
+        }
+    }
+
+    void scalar(MatrixExpr value) {
+        scalars.add(value);
+    }
+
+    void label(int vertex, MatrixExpr vector) {
+        labels.get(vertex).add(vector);
+    }
+
+    void edge(int from, int to, MatrixExpr matrix) {
+        if (from == to) {
+            label(from, diagonal(matrix));
+            return;
+        }
+        Edge edge = new Edge(from, to, matrix);
+        incident.get(from).add(edge);
+        incident.get(to).add(edge);
+    }
+
+    private static MatrixExpr diagonal(MatrixExpr matrix) {
+        return MatrixExpr.call(MatrixFunction.DIAGVEC, matrix);
+    }
+
+    List<MatrixExpr> scalars() {
+        return scalars;
+    }
+
+    List<MatrixExpr> labels(int vertex) {
+        return labels.get(vertex);
+    }
+
+    /** The vertices that an edge joins to this one. */
+    Set<Integer> neighbours(int vertex) {
+        Set<Integer> found = new LinkedHashSet<>();
+        incident.get(vertex).forEach(edge -> found.add(edge.other(vertex)));
+        return found;
+    }
+
+    /** The matrix between two vertices, rows over the first; they are joined by one edge after reduction. */
+    MatrixExpr between(int rows, int columns) {
+        for (Edge edge : incident.get(rows)) {
+            if (edge.other(rows) == columns) {
+                return edge.rowsOver(rows);
+            }
+        }
+        throw new IllegalStateException("no edge between " + rows + " and " + columns);
+    }
+
+    /** Eliminates summed vertices until none has degree two or less, and merges parallel edges. */
+    void reduce() throws NoMatrixForm {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int vertex = 0; vertex < sizes.size() && !changed; vertex++) {
+                changed = !outputs.contains(vertex) && isAlive(vertex) && eliminate(vertex, 1);
+            }
+            for (int vertex = 0; vertex < sizes.size() && !changed; vertex++) {
+                changed = !outputs.contains(vertex) && isAlive(vertex) && eliminate(vertex, 2);
+            }
+            changed = changed || mergeParallel();
+        }
+        for (int vertex = 0; vertex < sizes.size(); vertex++) {
+            if (!outputs.contains(vertex) && isAlive(vertex)) {
+                throw new NoMatrixForm("a summed index ties " + neighbours(vertex).size()
+                        + " others together: the index graph has treewidth above 2");
+            }
+        }
+    }
+
+    private boolean isAlive(int vertex) {
+        return !incident.get(vertex).isEmpty() || !labels.get(vertex).isEmpty();
+    }
+
+    private boolean eliminate(int vertex, int mostEdges) {
+        int degree = incident.get(vertex).size();
+        if (degree > mostEdges) {
+            return false;
+        }
+        if (degree == 0) {
+            scalars.add(total(labels.get(vertex)));
+        } else if (degree == 1) {
+            leaf(vertex);
+        } else {
+            series(vertex);
+        }
+        labels.get(vertex).clear();
+        return true;
+    }
+
+    /** Σᵢ of the product of vectors: an inner product, a squared norm or a sum. */
+    private static MatrixExpr total(List<MatrixExpr> vectors) {
+        if (vectors.size() == 1) {
+            MatrixExpr only = vectors.get(0);
+            if (only instanceof MatrixExpr.Power power && power.exponent().equals(Rational.TWO)) {
+                return MatrixExpr.power(MatrixExpr.call(MatrixFunction.NORM2, power.base()), Rational.TWO);
+            }
+            if (only instanceof MatrixExpr.MatMul product
+                    && product.factors().size() == 2
+                    && product.factors().get(1) instanceof MatrixExpr.Ones) {
+                return totalOf(product.factors().get(0));
+            }
+            if (only instanceof MatrixExpr.Call call && call.function() == MatrixFunction.DIAGVEC) {
+                return MatrixExpr.call(MatrixFunction.TR, call.arguments().get(0));
+            }
+            return MatrixExpr.call(MatrixFunction.SUM, only);
+        }
+        List<MatrixExpr> ordered = new ArrayList<>(vectors);
+        ordered.sort((a, b) -> Integer.compare(weight(a), weight(b)));
+        MatrixExpr first = ordered.get(0);
+        MatrixExpr rest = Compose.hadamard(ordered.subList(1, ordered.size()));
+        List<MatrixExpr> factors = new ArrayList<>(List.of(Transposes.of(first)));
+        if (rest instanceof MatrixExpr.MatMul product) {
+            factors.addAll(product.factors());
+        } else {
+            factors.add(rest);
+        }
+        return MatrixExpr.matMul(factors);
+    }
+
+    /** Quotients are not transposed alone; matrix products stand last. */
+    private static int weight(MatrixExpr vector) {
+        if (vector instanceof MatrixExpr.MatMul product) {
+            return product.factors().size();
+        }
+        return vector instanceof MatrixExpr.Power power && power.exponent().signum() < 0 ? 100 : 0;
+    }
+
+    private static MatrixExpr totalOf(MatrixExpr matrix) {
+        if (matrix instanceof MatrixExpr.Power power && power.exponent().equals(Rational.TWO)) {
+            return MatrixExpr.power(MatrixExpr.call(MatrixFunction.NORMF, power.base()), Rational.TWO);
+        }
+        return MatrixExpr.call(MatrixFunction.SUM, matrix);
+    }
+
+    /** A summed vertex with one edge: a matrix times a vector. */
+    private void leaf(int vertex) {
+        Edge edge = incident.get(vertex).iterator().next();
+        int to = edge.other(vertex);
+        remove(edge);
+        MatrixExpr vector = labels.get(vertex).isEmpty()
+                ? new MatrixExpr.Ones(io.deltafold.matrix.Shape.vector(sizes.get(vertex)))
+                : Compose.hadamard(labels.get(vertex));
+        label(to, multiply(edge.rowsOver(to), vector));
+    }
+
+    /** A summed vertex with two edges: M · N, or M · diag(v) · N. */
+    private void series(int vertex) {
+        Iterator<Edge> edges = incident.get(vertex).iterator();
+        Edge first = edges.next();
+        Edge second = edges.next();
+        remove(first);
+        remove(second);
+        int from = first.other(vertex);
+        int to = second.other(vertex);
+        if (from == to) {
+            cycle(vertex, from, first, second);
+            return;
+        }
+        // Read in the direction in which fewer matrices have to be transposed.
+        boolean backwards = first.from == vertex && second.to == vertex;
+        Edge left = backwards ? second : first;
+        Edge right = backwards ? first : second;
+        int start = left.other(vertex);
+        int end = right.other(vertex);
+        edge(start, end, through(left.rowsOver(start), vertex, right.rowsOver(vertex)));
+    }
+
+    /** Two edges between the same vertices, one of them summed: (M ⊙ N) 1, or the diagonal of M N. */
+    private void cycle(int vertex, int at, Edge first, Edge second) {
+        boolean sameDirection = first.from == second.from;
+        if (sameDirection && (outputs.contains(at) || incident.get(at).size() + labels.get(at).size() > 0)) {
+            MatrixExpr both = Compose.hadamard(List.of(first.rowsOver(at), second.rowsOver(at)));
+            MatrixExpr vector = labels.get(vertex).isEmpty()
+                    ? new MatrixExpr.Ones(io.deltafold.matrix.Shape.vector(sizes.get(vertex)))
+                    : Compose.hadamard(labels.get(vertex));
+            label(at, multiply(both, vector));
+            return;
+        }
+        Edge left = first.from == vertex && second.to == vertex ? second : first;
+        Edge right = left == first ? second : first;
+        label(at, diagonal(through(left.rowsOver(at), vertex, right.rowsOver(vertex))));
+    }
+
+    private MatrixExpr through(MatrixExpr left, int vertex, MatrixExpr right) {
+        if (labels.get(vertex).isEmpty()) {
+            return multiply(left, right);
+        }
+        return multiply(multiply(left, diagonalMatrix(labels.get(vertex))), right);
+    }
+
+    static MatrixExpr diagonalMatrix(List<MatrixExpr> vectors) {
+        return MatrixExpr.call(MatrixFunction.DIAG, Compose.hadamard(vectors));
+    }
+
+    /** The matrix product as one flat chain; equal neighbours become powers. */
+    static MatrixExpr multiply(MatrixExpr left, MatrixExpr right) {
+        List<MatrixExpr> factors = new ArrayList<>();
+        for (MatrixExpr side : List.of(left, right)) {
+            if (side instanceof MatrixExpr.MatMul product) {
+                factors.addAll(product.factors());
+            } else {
+                factors.add(side);
+            }
+        }
+        return MatrixExpr.matMul(factors);
+    }
+
+    private void remove(Edge edge) {
+        incident.get(edge.from).remove(edge);
+        incident.get(edge.to).remove(edge);
+    }
+
+    /** Edges between the same vertices: the Hadamard product. */
+    private boolean mergeParallel() {
+        for (int vertex = 0; vertex < sizes.size(); vertex++) {
+            List<Edge> edges = new ArrayList<>(incident.get(vertex));
+            for (int i = 0; i < edges.size(); i++) {
+                int at = vertex;
+                int to = edges.get(i).other(vertex);
+                List<Edge> parallel = edges.subList(i, edges.size()).stream()
+                        .filter(edge -> edge.other(at) == to)
+                        .toList();
+                if (parallel.size() > 1) {
+                    parallel.forEach(this::remove);
+                    int rows = edges.get(i).from;
+                    edge(
+                            rows,
+                            edges.get(i).to,
+                            Compose.hadamard(
+                                    parallel.stream().map(e -> e.rowsOver(rows)).toList()));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,240 @@
+package io.deltafold.fold;
+
+import io.deltafold.index.Node;
+import io.deltafold.index.Subscripts;
+import io.deltafold.index.TensorFunction;
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
+import io.deltafold.matrix.Shape;
+import io.deltafold.matrix.Symbol;
+import io.deltafold.number.Rational;
+import io.deltafold.scalar.Power;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Nodes of order at most two to matrix expressions. Named nodes are printed as their names. */
+public final class Refold {
+    private final Map<Node, Symbol> names;
+    private final Map<Node, MatrixExpr> folded = new HashMap<>();
+
+    /** @param names nodes that are referred to by name */
+    public Refold(Map<Node, Symbol> names) {
+        this.names = names;
+    }
+
+    /**
+     * The node as a scalar, a vector or a matrix.
+     *
+     * @throws NoMatrixForm where there is none
+     */
+    public MatrixExpr fold(Node node) throws NoMatrixForm {
+        Symbol name = names.get(node);
+        return name != null ? MatrixExpr.reference(name) : body(node);
+    }
+
+    /** The same for what a name stands for. */
+    public MatrixExpr body(Node node) throws NoMatrixForm {
+        MatrixExpr known = folded.get(node);
+        if (known == null) {
+            known = term(node).expression();
+            folded.put(node, known);
+        }
+        return known;
+    }
+
+    FoldedTerm termOf(Node node) throws NoMatrixForm {
+        Symbol name = names.get(node);
+        return name != null ? FoldedTerm.of(MatrixExpr.reference(name)) : term(node);
+    }
+
+    private FoldedTerm term(Node node) throws NoMatrixForm {
+        if (node.order() > 2) {
+            throw new NoMatrixForm("a tensor of order " + node.order() + " is no matrix");
+        }
+        if (node instanceof Node.Variable variable) {
+            return FoldedTerm.of(MatrixExpr.reference(variable.symbol()));
+        } else if (node instanceof Node.Product product) {
+            return product(product);
+        } else if (node instanceof Node.Sum sum) {
+            return sum(sum);
+        } else if (node instanceof Node.Map map) {
+            return FoldedTerm.of(map(map));
+        } else if (node instanceof Node.Call call) {
+            return FoldedTerm.of(call(call));
+        }
+        throw new IllegalStateException("unknown node " + node);
+    }
+
+    private FoldedTerm sum(Node.Sum sum) throws NoMatrixForm {
+        if (sum.isZero()) {
+            MatrixExpr zero = sum.order() == 0 ? MatrixExpr.number(0) : new MatrixExpr.Zeros(new Shape(sum.sizes()));
+            return FoldedTerm.of(zero);
+        }
+        List<FoldedTerm> constants = new ArrayList<>();
+        List<FoldedTerm> terms = new ArrayList<>();
+        List<Boolean> isConstant = new ArrayList<>();
+        for (Node.Term term : sum.terms()) {
+            boolean everywhere = names.get(term.node()) == null && isSpreadScalar(term.node());
+            isConstant.add(everywhere);
+            FoldedTerm folding = everywhere ? scalar((Node.Product) term.node()) : termOf(term.node());
+            (everywhere ? constants : terms).add(folding.times(term.coefficient()));
+        }
+        if (terms.isEmpty()) {
+            MatrixExpr ones = new MatrixExpr.Ones(new Shape(sum.sizes()));
+            return CommonFactors.factored(constants.stream()
+                    .map(c -> new FoldedTerm(c.coefficient(), c.scalars(), List.of(ones)))
+                    .toList());
+        }
+        if (constants.isEmpty()) {
+            return CommonFactors.factored(terms);
+        }
+        FoldedTerm rest = CommonFactors.factored(terms);
+        List<MatrixExpr> all = new ArrayList<>();
+        boolean first = isConstant.get(0);
+        if (!first) {
+            all.add(rest.expression());
+        }
+        constants.forEach(c -> all.add(c.expression()));
+        if (first) {
+            all.add(rest.expression());
+        }
+        if (all.get(0) instanceof MatrixExpr.Negate && !(all.get(all.size() - 1) instanceof MatrixExpr.Negate)) {
+            all.add(0, all.remove(all.size() - 1));
+        }
+        return FoldedTerm.of(MatrixExpr.sum(all));
+    }
+
+    /** A scalar that is the same in every entry of a tensor. */
+    private static boolean isSpreadScalar(Node node) {
+        return node instanceof Node.Product product
+                && product.order() > 0
+                && product.outputs().isDistinct()
+                && product.outputs().stream()
+                        .noneMatch(i -> product.factors().stream()
+                                .anyMatch(f -> f.subscripts().contains(i)));
+    }
+
+    private FoldedTerm scalar(Node.Product product) throws NoMatrixForm {
+        IndexGraph graph = graph(product, Set.of());
+        graph.reduce();
+        return new FoldedTerm(product.coefficient(), graph.scalars(), List.of());
+    }
+
+    private FoldedTerm product(Node.Product product) throws NoMatrixForm {
+        Set<Integer> outputs = new HashSet<>();
+        product.outputs().stream().forEach(outputs::add);
+        IndexGraph graph = graph(product, outputs);
+        graph.reduce();
+        return new FoldedTerm(product.coefficient(), graph.scalars(), body(product, graph));
+    }
+
+    /** The factors of a product as edges and labels. */
+    IndexGraph graph(Node.Product product, Set<Integer> outputs) throws NoMatrixForm {
+        IndexGraph graph = new IndexGraph(product.indexSizes(), outputs);
+        for (Node.Factor factor : product.factors()) {
+            Subscripts at = factor.subscripts();
+            switch (at.size()) {
+                case 0 -> graph.scalar(fold(factor.node()));
+                case 1 -> graph.label(at.get(0), fold(factor.node()));
+                case 2 -> graph.edge(at.get(0), at.get(1), fold(factor.node()));
+                default -> throw new NoMatrixForm("a tensor of order " + at.size() + " is no matrix");
+            }
+        }
+        return graph;
+    }
+
+    private static List<MatrixExpr> body(Node.Product product, IndexGraph graph) {
+        Subscripts outputs = product.outputs();
+        if (outputs.size() == 0) {
+            return List.of();
+        }
+        int first = outputs.get(0);
+        if (outputs.size() == 1) {
+            return chain(vector(graph, product, first));
+        }
+        int second = outputs.get(1);
+        if (first == second) {
+            return graph.labels(first).isEmpty()
+                    ? List.of(new MatrixExpr.Identity(product.sizes().get(0)))
+                    : List.of(IndexGraph.diagonalMatrix(graph.labels(first)));
+        }
+        if (!graph.neighbours(first).contains(second)) {
+            return chain(IndexGraph.multiply(
+                    vector(graph, product, first), Transposes.of(vector(graph, product, second))));
+        }
+        MatrixExpr matrix = graph.between(first, second);
+        if (!graph.labels(first).isEmpty()) {
+            matrix = IndexGraph.multiply(IndexGraph.diagonalMatrix(graph.labels(first)), matrix);
+        }
+        if (!graph.labels(second).isEmpty()) {
+            matrix = IndexGraph.multiply(matrix, IndexGraph.diagonalMatrix(graph.labels(second)));
+        }
+        return chain(matrix);
+    }
+
+    private static MatrixExpr vector(IndexGraph graph, Node.Product product, int vertex) {
+        return graph.labels(vertex).isEmpty()
+                ? new MatrixExpr.Ones(Shape.vector(product.indexSizes().get(vertex)))
+                : Compose.hadamard(graph.labels(vertex));
+    }
+
+    private static List<MatrixExpr> chain(MatrixExpr e) {
+        return e instanceof MatrixExpr.MatMul product ? product.factors() : List.of(e);
+    }
+
+    private MatrixExpr map(Node.Map map) throws NoMatrixForm {
+        List<MatrixExpr> arguments = new ArrayList<>();
+        for (Node argument : map.arguments()) {
+            arguments.add(
+                    isSpreadScalar(argument) && map.arguments().size() > 1
+                            ? scalar((Node.Product) argument).expression()
+                            : fold(argument));
+        }
+        if (map.function() instanceof Power power) {
+            return power(arguments.get(0), power.exponent());
+        }
+        return MatrixExpr.apply(map.function(), arguments);
+    }
+
+    /** (‖x‖²)^p is ‖x‖^2p; reciprocals of scalars stay powers, which {@link Compose} puts below a bar. */
+    private static MatrixExpr power(MatrixExpr base, Rational exponent) {
+        if (base instanceof MatrixExpr.Power inner
+                && inner.exponent().equals(Rational.TWO)
+                && inner.base() instanceof MatrixExpr.Call call
+                && (call.function() == MatrixFunction.NORM2 || call.function() == MatrixFunction.NORMF)) {
+            return MatrixExpr.power(call, exponent.times(Rational.TWO));
+        }
+        return MatrixExpr.power(base, exponent);
+    }
+
+    private MatrixExpr call(Node.Call call) throws NoMatrixForm {
+        TensorFunction function = call.function();
+        if (function instanceof TensorFunction.CircleConstant) {
+            return new MatrixExpr.Pi();
+        }
+        MatrixExpr argument = fold(call.argument());
+        int order = call.argument().order();
+        if (function instanceof TensorFunction.Inverse) {
+            return MatrixExpr.call(MatrixFunction.INV, argument);
+        } else if (function instanceof TensorFunction.Determinant) {
+            return MatrixExpr.call(MatrixFunction.DET, argument);
+        } else if (function instanceof TensorFunction.LogDeterminant) {
+            return MatrixExpr.call(MatrixFunction.LOGDET, argument);
+        } else if (function instanceof TensorFunction.Softmax softmax) {
+            MatrixFunction name = order == 1
+                    ? MatrixFunction.SOFTMAX
+                    : softmax.axis() == 1 ? MatrixFunction.SOFTMAX_ROWS : MatrixFunction.SOFTMAX_COLS;
+            return MatrixExpr.call(name, argument);
+        } else if (function instanceof TensorFunction.LogSumExp logSumExp) {
+            if (order == 2 && logSumExp.axis() == 0) {
+                return MatrixExpr.call(MatrixFunction.LOGSUMEXP_ROWS, Transposes.of(argument));
+            }
+            return MatrixExpr.call(order == 1 ? MatrixFunction.LOGSUMEXP : MatrixFunction.LOGSUMEXP_ROWS, argument);
+        }
+        throw new IllegalStateException("unknown function " + function);
+    }
+}

@@ -1,0 +1,439 @@
+package io.deltafold.index;
+
+import io.deltafold.index.Node.Term;
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Symbol;
+import io.deltafold.number.Coefficient;
+import io.deltafold.number.Rational;
+import io.deltafold.number.Size;
+import io.deltafold.scalar.ScalarFunction;
+import io.deltafold.scalar.ScalarTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Matrix expressions to index notation: a[i,j] = Σ_p z[i,p] w[p,j] + b[i,j]. */
+public final class Expand implements MatrixExpr.Visitor<Tensor> {
+    /** The expression is well shaped but has no index form yet. */
+    public static final class Unsupported extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unsupported(String what) {
+            super(what + " is not supported yet");
+        }
+    }
+
+    private static final int MOST_REPEATED = 1_000;
+
+    private final Graph graph;
+    private final Map<String, Tensor> definitions = new HashMap<>();
+
+    public Expand(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** The tensor of an expression over variables and what was defined before. */
+    public Tensor expand(MatrixExpr expression) {
+        return expression.accept(this);
+    }
+
+    /** Makes a name stand for a tensor from here on. */
+    public void define(String name, Tensor value) {
+        definitions.put(name, value);
+    }
+
+    @Override
+    public Tensor number(MatrixExpr.Number e) {
+        return Tensor.of(graph.scalar(Coefficient.of(e.value())));
+    }
+
+    @Override
+    public Tensor pi(MatrixExpr.Pi e) {
+        return Tensor.of(graph.call(new TensorFunction.CircleConstant(), graph.scalar(Coefficient.ONE)));
+    }
+
+    @Override
+    public Tensor sizeValue(MatrixExpr.SizeValue e) {
+        return Tensor.of(graph.scalar(Coefficient.of(e.size())));
+    }
+
+    @Override
+    public Tensor reference(MatrixExpr.Reference e) {
+        Symbol symbol = e.symbol();
+        Tensor defined = definitions.get(symbol.name());
+        return defined != null ? defined : Tensor.of(graph.variable(symbol));
+    }
+
+    @Override
+    public Tensor sum(MatrixExpr.Sum e) {
+        List<Tensor> operands = new ArrayList<>();
+        List<Coefficient> coefficients = new ArrayList<>();
+        for (MatrixExpr term : e.terms()) {
+            boolean minus = term instanceof MatrixExpr.Negate;
+            operands.add(expand(term instanceof MatrixExpr.Negate negate ? negate.operand() : term));
+            coefficients.add(minus ? Coefficient.MINUS_ONE : Coefficient.ONE);
+        }
+        Frame frame = frame(operands, e.shape().rank());
+        List<Term> terms = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            terms.add(new Term(coefficients.get(i), spread(operands.get(i), frame)));
+        }
+        return new Tensor(graph.sum(terms, frame.sizes()), frame.axes());
+    }
+
+    @Override
+    public Tensor negate(MatrixExpr.Negate e) {
+        return scaled(expand(e.operand()), Coefficient.MINUS_ONE);
+    }
+
+    private Tensor scaled(Tensor tensor, Coefficient coefficient) {
+        return new Tensor(graph.scaled(coefficient, tensor.node()), tensor.axes());
+    }
+
+    @Override
+    public Tensor hadamard(MatrixExpr.Hadamard e) {
+        List<Tensor> factors = e.factors().stream().map(this::expand).toList();
+        Tensor result = factors.get(0);
+        for (Tensor factor : factors.subList(1, factors.size())) {
+            result = times(result, factor);
+        }
+        return result;
+    }
+
+    private Tensor times(Tensor left, Tensor right) {
+        Frame frame = frame(List.of(left, right), Math.max(left.order(), right.order()));
+        ProductBuilder builder = new ProductBuilder(graph).sizes(frame.sizes());
+        attach(builder, left, frame);
+        attach(builder, right, frame);
+        return new Tensor(
+                builder.outputs(Subscripts.range(0, frame.sizes().size())).build(), frame.axes());
+    }
+
+    @Override
+    public Tensor divide(MatrixExpr.Divide e) {
+        return times(expand(e.numerator()), raised(expand(e.denominator()), Rational.MINUS_ONE));
+    }
+
+    private Tensor raised(Tensor tensor, Rational exponent) {
+        return new Tensor(graph.power(tensor.node(), exponent), tensor.axes());
+    }
+
+    @Override
+    public Tensor matMul(MatrixExpr.MatMul e) {
+        Tensor result = expand(e.factors().get(0));
+        for (MatrixExpr factor : e.factors().subList(1, e.factors().size())) {
+            result = matMul(result, expand(factor));
+        }
+        return result;
+    }
+
+    private Tensor matMul(Tensor left, Tensor right) {
+        if (left.order() == 0 || right.order() == 0) {
+            return times(left, right);
+        }
+        ProductBuilder builder =
+                new ProductBuilder(graph).sizes(left.node().sizes()).sizes(right.node().sizes());
+        int shift = left.node().order();
+        Subscripts rightIndices = Subscripts.range(shift, right.node().order());
+        Subscripts inner = left.order() == 2 ? left.axes().get(1) : Subscripts.of();
+        Subscripts rows = right.axes().get(0).map(i -> i + shift);
+        tie(builder, left, inner, right, rows, shift);
+        builder.factor(left.node(), Subscripts.range(0, shift));
+        builder.factor(right.node(), rightIndices);
+        Subscripts first = left.axes().get(0);
+        Subscripts second =
+                right.order() == 2 ? right.axes().get(1).map(i -> i + shift) : Subscripts.of();
+        List<Subscripts> axes = new ArrayList<>();
+        boolean scalar = right.order() == 1 && left.order() == 2 && first.size() == 0;
+        boolean literalRow = right.order() == 1
+                && left.order() == 2
+                && left.sizes(0).stream().allMatch(Size::isOne);
+        if (!scalar && !literalRow) {
+            axes.add(Subscripts.range(0, first.size()));
+            if (right.order() == 2) {
+                axes.add(Subscripts.range(first.size(), second.size()));
+            }
+        }
+        Subscripts outputs = literalRow ? Subscripts.of() : first.then(second);
+        return new Tensor(builder.outputs(outputs).build(), axes);
+    }
+
+    /** Contracts two axes; those of the right operand have indices from {@code shift} on. */
+    private static void tie(ProductBuilder builder, Tensor left, Subscripts a, Tensor right, Subscripts b, int shift) {
+        Subscripts first = withoutOnes(a, left, 0);
+        Subscripts second = withoutOnes(b, right, shift);
+        for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
+            if (first.size() != second.size()
+                    || !left.node()
+                            .sizes()
+                            .get(first.get(i))
+                            .equals(right.node().sizes().get(second.get(i) - shift))) {
+                throw new Unsupported("a product of a stacked axis (vec, kron) with one that is stacked otherwise");
+            }
+            builder.tied(first.get(i), second.get(i));
+        }
+    }
+
+    private static Subscripts withoutOnes(Subscripts axis, Tensor tensor, int shift) {
+        return Subscripts.of(axis.stream()
+                .filter(i -> !tensor.node().sizes().get(i - shift).isOne())
+                .toArray());
+    }
+
+    @Override
+    public Tensor kronecker(MatrixExpr.Kronecker e) {
+        Tensor result = expand(e.factors().get(0));
+        for (MatrixExpr factor : e.factors().subList(1, e.factors().size())) {
+            result = kronecker(result, expand(factor));
+        }
+        return result;
+    }
+
+    private Tensor kronecker(Tensor left, Tensor right) {
+        if (left.order() == 0 || right.order() == 0) {
+            return times(left, right);
+        }
+        int shift = left.node().order();
+        Node node = new ProductBuilder(graph)
+                .sizes(left.node().sizes())
+                .sizes(right.node().sizes())
+                .factor(left.node(), Subscripts.range(0, shift))
+                .factor(right.node(), Subscripts.range(shift, right.node().order()))
+                .outputs(Subscripts.range(0, shift + right.node().order()))
+                .build();
+        List<Subscripts> axes = new ArrayList<>();
+        for (int axis = 0; axis < Math.max(left.order(), right.order()); axis++) {
+            Subscripts major = axis < left.order() ? left.axes().get(axis) : Subscripts.of();
+            Subscripts minor = axis < right.order() ? right.axes().get(axis).map(i -> i + shift) : Subscripts.of();
+            axes.add(major.then(minor));
+        }
+        return new Tensor(node, axes).standard(graph);
+    }
+
+    @Override
+    public Tensor transpose(MatrixExpr.Transpose e) {
+        Tensor operand = expand(e.operand());
+        return operand.order() == 1
+                ? new Tensor(operand.node(), List.of(Subscripts.of(), operand.axes().get(0)))
+                : new Tensor(
+                        operand.node(),
+                        List.of(operand.axes().get(1), operand.axes().get(0)));
+    }
+
+    @Override
+    public Tensor power(MatrixExpr.Power e) {
+        return raised(expand(e.base()), e.exponent());
+    }
+
+    @Override
+    public Tensor matrixPower(MatrixExpr.MatrixPower e) {
+        if (e.exponent() > MOST_REPEATED) {
+            throw new Unsupported("a matrix power above " + MOST_REPEATED);
+        }
+        Tensor base = expand(e.base());
+        Tensor result = base;
+        for (int i = 1; i < e.exponent(); i++) {
+            result = matMul(result, base);
+        }
+        return result;
+    }
+
+    @Override
+    public Tensor apply(MatrixExpr.Apply e) {
+        return map(e.function(), e.arguments().stream().map(this::expand).toList());
+    }
+
+    private Tensor map(ScalarFunction function, List<Tensor> arguments) {
+        if (arguments.size() == 1) {
+            return new Tensor(
+                    graph.map(function, List.of(arguments.get(0).node())),
+                    arguments.get(0).axes());
+        }
+        int order = arguments.stream().mapToInt(Tensor::order).max().orElse(0);
+        Frame frame = frame(arguments, order);
+        List<Node> nodes = arguments.stream().map(a -> spread(a, frame)).toList();
+        return new Tensor(graph.map(function, nodes), frame.axes());
+    }
+
+    @Override
+    public Tensor call(MatrixExpr.Call e) {
+        List<Tensor> arguments = e.arguments().stream().map(this::expand).toList();
+        Tensor a = arguments.get(0);
+        return switch (e.function()) {
+            case TR -> total(diagonal(a));
+            case DET -> new Tensor(graph.call(new TensorFunction.Determinant(), plainMatrix(a, "det")), List.of());
+            case LOGDET -> a.order() == 0
+                    ? map(named("log"), List.of(map(named("abs"), List.of(a))))
+                    : new Tensor(graph.call(new TensorFunction.LogDeterminant(), plainMatrix(a, "logdet")), List.of());
+            case INV -> Tensor.of(graph.call(new TensorFunction.Inverse(), plainMatrix(a, "inv")));
+            case SUM -> total(a);
+            case ROWSUM -> summedOver(a, 1);
+            case COLSUM -> summedOver(a, 0);
+            case DIAG -> diagonalMatrix(a);
+            case DIAGVEC -> diagonal(a);
+            case VEC -> stacked(a);
+            case DOT -> total(times(a, arguments.get(1)));
+            case NORM1 -> total(map(named("abs"), List.of(a)));
+            case NORM2, NORMF -> raised(total(raised(a, Rational.TWO)), Rational.HALF);
+            case SOFTMAX, SOFTMAX_COLS -> softmax(a, 0);
+            case SOFTMAX_ROWS -> softmax(a, 1);
+            case LOGSUMEXP -> new Tensor(
+                    graph.call(new TensorFunction.LogSumExp(0), plain(a, "logsumexp").node()), List.of());
+            case LOGSUMEXP_ROWS -> Tensor.of(
+                    graph.call(new TensorFunction.LogSumExp(1), plain(a, "logsumexp_rows").node()));
+        };
+    }
+
+    private static ScalarFunction named(String name) {
+        return ScalarTable.named(name).orElseThrow();
+    }
+
+    private Tensor softmax(Tensor tensor, int axis) {
+        Tensor plain = plain(tensor, "softmax");
+        return new Tensor(graph.call(new TensorFunction.Softmax(axis), plain.node()), plain.axes());
+    }
+
+    private Node plainMatrix(Tensor tensor, String function) {
+        if (tensor.order() != 2) {
+            throw new Unsupported(function + " of a tensor that is no matrix");
+        }
+        return plain(tensor, function).node();
+    }
+
+    private Tensor plain(Tensor tensor, String function) {
+        if (!tensor.isPlain()) {
+            throw new Unsupported(function + " of a stacked axis (vec, kron, a vector as a row)");
+        }
+        return tensor.standard(graph);
+    }
+
+    private Tensor total(Tensor tensor) {
+        return new Tensor(
+                new ProductBuilder(graph)
+                        .sizes(tensor.node().sizes())
+                        .factor(tensor.node(), Subscripts.range(0, tensor.node().order()))
+                        .outputs(Subscripts.of())
+                        .build(),
+                List.of());
+    }
+
+    private Tensor summedOver(Tensor tensor, int axis) {
+        Subscripts kept = tensor.axes().get(1 - axis);
+        Node node = new ProductBuilder(graph)
+                .sizes(tensor.node().sizes())
+                .factor(tensor.node(), Subscripts.range(0, tensor.node().order()))
+                .outputs(kept)
+                .build();
+        return new Tensor(node, List.of(Subscripts.range(0, kept.size())));
+    }
+
+    /** The entries x[i,i] as a vector; a scalar stays itself. */
+    private Tensor diagonal(Tensor tensor) {
+        if (tensor.order() == 0) {
+            return tensor;
+        }
+        Subscripts rows = tensor.axes().get(0);
+        ProductBuilder builder =
+                new ProductBuilder(graph).sizes(tensor.node().sizes());
+        tie(builder, tensor, rows, tensor, tensor.axes().get(1), 0);
+        Node node = builder.factor(tensor.node(), Subscripts.range(0, tensor.node().order()))
+                .outputs(rows)
+                .build();
+        return new Tensor(node, List.of(Subscripts.range(0, rows.size())));
+    }
+
+    private Tensor diagonalMatrix(Tensor tensor) {
+        Subscripts axis = tensor.axes().get(0);
+        Node node = new ProductBuilder(graph)
+                .sizes(tensor.node().sizes())
+                .factor(tensor.node(), Subscripts.range(0, tensor.node().order()))
+                .outputs(axis.then(axis))
+                .build();
+        return new Tensor(
+                node, List.of(Subscripts.range(0, axis.size()), Subscripts.range(axis.size(), axis.size())));
+    }
+
+    private static Tensor stacked(Tensor tensor) {
+        if (tensor.order() < 2) {
+            return tensor.order() == 1 ? tensor : new Tensor(tensor.node(), List.of(Subscripts.of()));
+        }
+        return new Tensor(
+                tensor.node(), List.of(tensor.axes().get(1).then(tensor.axes().get(0))));
+    }
+
+    @Override
+    public Tensor identity(MatrixExpr.Identity e) {
+        return Tensor.of(graph.delta(List.of(e.size())));
+    }
+
+    @Override
+    public Tensor ones(MatrixExpr.Ones e) {
+        return Tensor.of(graph.constant(Coefficient.ONE, e.shape().sizes()));
+    }
+
+    @Override
+    public Tensor zeros(MatrixExpr.Zeros e) {
+        return Tensor.of(graph.zero(e.shape().sizes()));
+    }
+
+    /** The primitive axes of a result that operands are broadcast to. */
+    private record Frame(List<Size> sizes, List<Subscripts> axes) {}
+
+    private Frame frame(List<Tensor> operands, int order) {
+        List<Size> sizes = new ArrayList<>();
+        List<Subscripts> axes = new ArrayList<>();
+        for (int axis = 0; axis < order; axis++) {
+            List<Size> widest = List.of();
+            for (Tensor operand : operands) {
+                if (axis < operand.order() && !isOne(operand.sizes(axis))) {
+                    widest = operand.sizes(axis);
+                    break;
+                }
+                if (axis < operand.order() && widest.isEmpty()) {
+                    widest = operand.sizes(axis);
+                }
+            }
+            axes.add(Subscripts.range(sizes.size(), widest.size()));
+            sizes.addAll(widest);
+        }
+        return new Frame(sizes, axes);
+    }
+
+    private static boolean isOne(List<Size> sizes) {
+        return sizes.stream().allMatch(Size::isOne);
+    }
+
+    /** The operand with the frame's axes, constant along those that it does not have. */
+    private Node spread(Tensor operand, Frame frame) {
+        ProductBuilder builder = new ProductBuilder(graph).sizes(frame.sizes());
+        attach(builder, operand, frame);
+        return builder.outputs(Subscripts.range(0, frame.sizes().size())).build();
+    }
+
+    private static void attach(ProductBuilder builder, Tensor operand, Frame frame) {
+        int[] indices = new int[operand.node().order()];
+        for (int axis = 0; axis < operand.order(); axis++) {
+            Subscripts own = operand.axes().get(axis);
+            List<Size> ownSizes = operand.sizes(axis);
+            boolean carried = axis < frame.axes().size()
+                    && ownSizes.equals(frame.axes().get(axis).stream()
+                            .mapToObj(frame.sizes()::get)
+                            .toList());
+            if (!carried && !isOne(ownSizes)) {
+                throw new Unsupported(
+                        "an entrywise operation of differently stacked axes (" + text(ownSizes) + ")");
+            }
+            for (int i = 0; i < own.size(); i++) {
+                indices[own.get(i)] =
+                        carried ? frame.axes().get(axis).get(i) : builder.index(ownSizes.get(i));
+            }
+        }
+        builder.factor(operand.node(), Subscripts.of(indices));
+    }
+
+    private static String text(List<Size> sizes) {
+        return sizes.stream().map(Size::toString).collect(Collectors.joining("·"));
+    }
+}

@@ -1,0 +1,87 @@
+package io.deltafold.index;
+
+import io.deltafold.index.Node.Factor;
+import io.deltafold.matrix.Property;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sᵀ = S: knows which nodes are symmetric matrices, from declared properties and from their structure. */
+public final class Symmetry {
+    private final Graph graph;
+    private final boolean active;
+    private final Map<Node, Boolean> known = new HashMap<>();
+
+    Symmetry(Graph graph, boolean active) {
+        this.graph = graph;
+        this.active = active;
+    }
+
+    /** Whether the node is a matrix that equals its transpose. */
+    public boolean isSymmetric(Node node) {
+        if (!active || node.order() != 2 || !node.sizes().get(0).equals(node.sizes().get(1))) {
+            return false;
+        }
+        Boolean answer = known.get(node);
+        if (answer == null) {
+            answer = decide(node);
+            known.put(node, answer);
+        }
+        return answer;
+    }
+
+    private boolean decide(Node node) {
+        if (node instanceof Node.Variable variable) {
+            return variable.symbol().has(Property.SYMMETRIC);
+        } else if (node instanceof Node.Call call) {
+            return call.function() instanceof TensorFunction.Inverse && isSymmetric(call.argument());
+        } else if (node instanceof Node.Map map) {
+            return map.arguments().stream().allMatch(this::isSymmetric);
+        } else if (node instanceof Node.Sum sum) {
+            return sum.terms().stream().allMatch(term -> isSymmetric(term.node()));
+        } else if (node instanceof Node.Product product) {
+            if (product.factors().size() > MOST_FACTORS) {
+                return false;
+            }
+            Subscripts swapped =
+                    Subscripts.of(product.outputs().get(1), product.outputs().get(0));
+            ProductBuilder transposed = new ProductBuilder(graph)
+                    .coefficient(product.coefficient())
+                    .sizes(product.indexSizes());
+            product.factors().forEach(f -> transposed.factor(f.node(), f.subscripts()));
+            known.put(node, false);
+            return transposed.outputs(swapped).build() == node;
+        }
+        return false;
+    }
+
+    private static final int MOST_FACTORS = 64;
+
+    /** Factors that are symmetric matrices, with their subscripts in ascending order. */
+    List<Factor> orient(List<Factor> factors) {
+        if (!active) {
+            return factors;
+        }
+        List<Factor> oriented = new ArrayList<>();
+        for (Factor factor : factors) {
+            Subscripts s = factor.subscripts();
+            boolean swap = s.size() == 2 && s.get(0) > s.get(1) && isSymmetric(factor.node());
+            oriented.add(swap ? new Factor(factor.node(), Subscripts.of(s.get(1), s.get(0))) : factor);
+        }
+        return oriented;
+    }
+
+    /** Whether a factor with these outputs is the node itself. */
+    boolean same(Factor factor, Subscripts outputs) {
+        Subscripts s = factor.subscripts();
+        if (s.equals(outputs)) {
+            return true;
+        }
+        return s.size() == 2
+                && outputs.size() == 2
+                && s.get(0) == outputs.get(1)
+                && s.get(1) == outputs.get(0)
+                && isSymmetric(factor.node());
+    }
+}

@@ -1,0 +1,67 @@
+package io.deltafold.matrix;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The functions of whole tensors, by their names in the expression language. */
+public enum MatrixFunction {
+    /** tr A = Σᵢ Aᵢᵢ. */
+    TR("tr", 1),
+    /** The determinant. */
+    DET("det", 1),
+    /** log |det A|. */
+    LOGDET("logdet", 1),
+    /** The inverse. */
+    INV("inv", 1),
+    /** The sum of all entries. */
+    SUM("sum", 1),
+    /** One sum for each row. */
+    ROWSUM("rowsum", 1),
+    /** One sum for each column, as a vector. */
+    COLSUM("colsum", 1),
+    /** The diagonal matrix of a vector. */
+    DIAG("diag", 1),
+    /** The diagonal of a matrix as a vector. */
+    DIAGVEC("diagvec", 1),
+    /** The columns stacked: vec(A)[j·m + i] = A[i,j]. */
+    VEC("vec", 1),
+    /** ⟨A, B⟩ = Σ Aᵢⱼ Bᵢⱼ. */
+    DOT("dot", 2),
+    /** The sum of absolute values. */
+    NORM1("norm1", 1),
+    /** The Euclidean norm of a vector. */
+    NORM2("norm2", 1),
+    /** The Frobenius norm of a matrix. */
+    NORMF("normF", 1),
+    /** exp(x) / Σ exp(x) of a vector. */
+    SOFTMAX("softmax", 1),
+    /** log Σ exp(x) of a vector. */
+    LOGSUMEXP("logsumexp", 1),
+    /** softmax of each row. */
+    SOFTMAX_ROWS("softmax_rows", 1),
+    /** softmax of each column. */
+    SOFTMAX_COLS("softmax_cols", 1),
+    /** logsumexp of each row, as a vector. */
+    LOGSUMEXP_ROWS("logsumexp_rows", 1);
+
+    private final String word;
+    private final int arity;
+
+    MatrixFunction(String word, int arity) {
+        this.word = word;
+        this.arity = arity;
+    }
+
+    /** The name in the expression language. */
+    public String word() {
+        return word;
+    }
+
+    public int arity() {
+        return arity;
+    }
+
+    public static Optional<MatrixFunction> named(String word) {
+        return Arrays.stream(values()).filter(f -> f.word.equals(word)).findFirst();
+    }
+}
