@@ -30,11 +30,11 @@ public final class Reverse {
     }
 
     /**
-     * The vector-Jacobian products Σ upstream · ∂value/∂variable, in the order of the variables.
+     * Sweeps from the value back to the variables.
      *
      * @param upstream the adjoint of the value: one for a gradient of a scalar
      */
-    public static List<Node> adjoints(Graph graph, Node value, Node upstream, List<Node.Variable> variables) {
+    public static Reverse sweep(Graph graph, Node value, Node upstream, List<Node.Variable> variables) {
         List<Node> order = Graph.reachable(List.of(value));
         Set<Node> relevant = new HashSet<>(variables);
         for (Node node : order) {
@@ -53,11 +53,13 @@ public final class Reverse {
                 reverse.propagate(node, adjoint);
             }
         }
-        List<Node> result = new ArrayList<>();
-        for (Node.Variable variable : variables) {
-            result.add(reverse.adjoints.getOrDefault(variable, graph.zero(variable.sizes())));
-        }
-        return result;
+        return reverse;
+    }
+
+    /** The vector-Jacobian product Σ upstream · ∂value/∂node; zero where the value does not depend on the node. */
+    public Node adjoint(Node node) {
+        Node known = adjoints.get(node);
+        return known != null ? known : graph.zero(node.sizes());
     }
 
     private void contribute(Node node, Node adjoint) {

@@ -28,8 +28,20 @@ record Chain(List<MatrixExpr> scalars, List<MatrixExpr> factors, boolean associa
                     : asWritten(product);
         }
         return shape(flat.chain).equals(product.shape())
-                ? new Chain(flat.scalars, flat.chain, true)
+                ? new Chain(flat.scalars, flat.chain, isAssociative(flat.chain))
                 : asWritten(product);
+    }
+
+    /** A column before a row must be a vector: 1×n times a vector would be a scalar too early. */
+    private static boolean isAssociative(List<MatrixExpr> chain) {
+        for (int i = 0; i < chain.size(); i++) {
+            Shape shape = chain.get(i).shape();
+            boolean column = shape.columns().isOne() && !shape.isVector() && i < chain.size() - 1;
+            if (column || shape.isScalarLike()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Chain asWritten(MatrixExpr.MatMul product) {

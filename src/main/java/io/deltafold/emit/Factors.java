@@ -111,11 +111,16 @@ final class Factors {
         if (factor instanceof MatrixExpr.Negate || factor instanceof MatrixExpr.Hadamard) {
             Factors inner = new Factors(false);
             inner.add(factor);
-            if (inner.tensors.size() == 1 && inner.tensors.get(0).shape().equals(factor.shape())) {
-                number = number.times(inner.number);
-                above.addAll(inner.above);
-                below.addAll(inner.below);
-                rest = inner.tensors.get(0);
+            if (!inner.tensors.isEmpty()) {
+                MatrixExpr tensor = inner.tensors.size() == 1
+                        ? inner.tensors.get(0)
+                        : new MatrixExpr.Hadamard(inner.tensors, factor.shape());
+                if (tensor.shape().equals(factor.shape())) {
+                    number = number.times(inner.number);
+                    above.addAll(inner.above);
+                    below.addAll(inner.below);
+                    rest = tensor;
+                }
             }
         }
         rest = matMul(rest);

@@ -4,6 +4,7 @@ import io.deltafold.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** LaTeX with amsmath. */
@@ -43,6 +44,10 @@ final class LatexStyle implements MathStyle {
 
     @Override
     public Piece number(Rational value) {
+        Optional<String> decimal = Decimals.readable(value);
+        if (decimal.isPresent()) {
+            return Piece.atom(decimal.get());
+        }
         return value.isInteger()
                 ? Piece.atom(value.toString())
                 : new Piece("\\frac{" + value.numerator() + "}{" + value.denominator() + "}", Level.FRACTION);

@@ -9,18 +9,29 @@ import io.deltafold.number.Rational;
 import io.deltafold.scalar.Power;
 import io.deltafold.scalar.ScalarFunction;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes expressions as on paper, with as few brackets as are unambiguous; the marks are a {@link MathStyle}'s. */
 final class MathWriter implements MatrixExpr.Visitor<Piece> {
     private final MathStyle style;
+    private final Map<MatrixExpr, Piece> deep = new IdentityHashMap<>();
 
     MathWriter(MathStyle style) {
         this.style = style;
     }
 
     String write(MatrixExpr e) {
-        return e.accept(this).text();
+        for (MatrixExpr part : DeepParts.of(e)) {
+            deep.put(part, part.accept(this));
+        }
+        return piece(e).text();
+    }
+
+    private Piece piece(MatrixExpr e) {
+        Piece known = deep.get(e);
+        return known != null ? known : e.accept(this);
     }
 
     String write(Formula formula) {
@@ -51,7 +62,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
     public Piece sizeValue(MatrixExpr.SizeValue e) {
         return SizeTerms.isName(e.size())
                 ? style.symbol(e.size().toString())
-                : SizeTerms.expression(e.size()).accept(this);
+                : piece(SizeTerms.expression(e.size()));
     }
 
     @Override
@@ -63,7 +74,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
     public Piece sum(MatrixExpr.Sum e) {
         StringBuilder text = new StringBuilder();
         for (MatrixExpr term : e.terms()) {
-            Piece piece = term.accept(this);
+            Piece piece = piece(term);
             boolean minus = piece.level().below(Level.OPERATOR) && piece.text().startsWith("-");
             if (text.isEmpty()) {
                 text.append(piece.text());
@@ -76,7 +87,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
 
     @Override
     public Piece negate(MatrixExpr.Negate e) {
-        return e.operand() instanceof MatrixExpr.Sum ? negative(e.operand().accept(this)) : product(Factors.ofEntrywise(e));
+        return e.operand() instanceof MatrixExpr.Sum ? negative(piece(e.operand())) : product(Factors.ofEntrywise(e));
     }
 
     private Piece negative(Piece piece) {
@@ -93,7 +104,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
         if (e.denominator().shape().isScalarLike()) {
             return product(Factors.ofEntrywise(e));
         }
-        return joined(List.of(e.numerator().accept(this), e.denominator().accept(this)), style.divide());
+        return joined(List.of(piece(e.numerator()), piece(e.denominator())), style.divide());
     }
 
     @Override
@@ -105,7 +116,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
     public Piece kronecker(MatrixExpr.Kronecker e) {
         List<Piece> pieces = new ArrayList<>();
         for (MatrixExpr factor : e.factors()) {
-            pieces.add(factor.accept(this));
+            pieces.add(piece(factor));
         }
         return joined(pieces, style.kronecker());
     }
@@ -144,7 +155,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
             items.add(style.fraction(sideBySide(top), sideBySide(bottom)));
             items.addAll(tensors);
         }
-        Piece whole = sideBySide(items);
+        Piece whole = sideBySide(items, tensors.size() == 1);
         return minus ? negative(whole) : whole;
     }
 
@@ -161,37 +172,52 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
     private List<Piece> pieces(List<MatrixExpr> expressions) {
         List<Piece> pieces = new ArrayList<>();
         for (MatrixExpr e : expressions) {
-            pieces.add(e.accept(this));
+            pieces.add(piece(e));
         }
         return pieces;
     }
 
     private Piece sideBySide(List<Piece> pieces) {
+        return sideBySide(pieces, false);
+    }
+
+    /** Factors side by side; the {@code openLast} one may be ⊙, ⊘ or ⊗ of others, which scalars in front scale. */
+    private Piece sideBySide(List<Piece> pieces, boolean openLast) {
         if (pieces.size() == 1) {
             return pieces.get(0);
         }
         StringBuilder text = new StringBuilder();
         Level level = Level.PRODUCT;
+        boolean bracketed = false;
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
             boolean last = i == pieces.size() - 1;
-            boolean scaled = last && piece.level() == Level.OPERATOR;
-            String factor = scaled ? piece.text() : atLeast(last ? Level.PRODUCT : Level.FRACTION, piece);
+            Level least = last && !bracketed ? Level.PRODUCT : last ? Level.PREFIX : Level.FRACTION;
+            if (last && openLast && piece.level() == Level.OPERATOR) {
+                least = Level.OPERATOR;
+                level = Level.OPERATOR;
+            }
+            bracketed |= piece.level() == Level.PRODUCT;
+            String factor = atLeast(least, piece);
             if (i > 0) {
-                text.append(Character.isDigit(factor.codePointAt(0)) ? style.dot() : " ");
+                text.append(startsWithDigit(factor) ? style.dot() : " ");
             }
             text.append(factor);
-            level = scaled ? Level.OPERATOR : level;
         }
         return new Piece(text.toString(), level);
+    }
+
+    private static boolean startsWithDigit(String text) {
+        return text.charAt(0) >= '0' && text.charAt(0) <= '9';
     }
 
     /** Factors with an operator between them; the operators do not mix without brackets. */
     private Piece joined(List<Piece> pieces, String operator) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < pieces.size(); i++) {
-            boolean last = i == pieces.size() - 1;
-            text.append(i == 0 ? "" : operator).append(atLeast(last ? Level.PREFIX : Level.FRACTION, pieces.get(i)));
+        for (Piece piece : pieces) {
+            boolean compact = piece.level() == Level.PREFIX && !piece.text().contains(" ");
+            text.append(text.isEmpty() ? "" : operator)
+                    .append(compact ? piece.text() : atLeast(Level.FRACTION, piece));
         }
         return new Piece(text.toString(), Level.OPERATOR);
     }
@@ -202,7 +228,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
 
     /** Something that can carry a superscript. */
     private String base(MatrixExpr e) {
-        return atLeast(Level.ATOM, e.accept(this));
+        return atLeast(Level.ATOM, piece(e));
     }
 
     @Override
@@ -214,7 +240,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
         if (operand instanceof MatrixExpr.Ones ones && operand.shape().isMatrix()) {
             return ones(e.shape());
         }
-        return operand.shape().isScalar() ? operand.accept(this) : style.transposed(base(operand));
+        return operand.shape().isScalar() ? piece(operand) : style.transposed(base(operand));
     }
 
     private Piece inverse(MatrixExpr operand) {
@@ -233,7 +259,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
     @Override
     public Piece power(MatrixExpr.Power e) {
         if (e.exponent().equals(Rational.HALF)) {
-            return style.root(e.base().accept(this));
+            return style.root(piece(e.base()));
         }
         if (!e.shape().isScalarLike()) {
             return style.entrywisePower(base(e.base()), e.exponent());
@@ -262,10 +288,10 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
             return power(new MatrixExpr.Power(first, power.exponent()));
         }
         return switch (function.name()) {
-            case "abs" -> style.absolute(first.accept(this));
-            case "cbrt" -> style.cubeRoot(first.accept(this));
+            case "abs" -> style.absolute(piece(first));
+            case "cbrt" -> style.cubeRoot(piece(first));
             case "pow" -> {
-                Piece exponent = e.arguments().get(1).accept(this);
+                Piece exponent = piece(e.arguments().get(1));
                 yield e.shape().isScalarLike()
                         ? style.power(base(first), exponent)
                         : style.entrywisePower(base(first), exponent);
@@ -279,13 +305,13 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
         MatrixExpr first = e.arguments().get(0);
         return switch (e.function()) {
             case INV -> inverse(first);
-            case LOGDET -> style.logAbsoluteDeterminant(first.accept(this));
-            case ROWSUM, COLSUM -> Factors.matMul(e).accept(this);
+            case LOGDET -> style.logAbsoluteDeterminant(piece(first));
+            case ROWSUM, COLSUM -> piece(Factors.matMul(e));
             case DOT -> style.innerProduct(
-                    first.accept(this), e.arguments().get(1).accept(this));
-            case NORM1 -> style.norm(first.shape().isMatrix() ? function("vec", first) : first.accept(this), "1");
-            case NORM2 -> style.norm(first.accept(this), "2");
-            case NORMF -> style.norm(first.accept(this), first.shape().isVector() ? "2" : "F");
+                    piece(first), piece(e.arguments().get(1)));
+            case NORM1 -> style.norm(first.shape().isMatrix() ? function("vec", first) : piece(first), "1");
+            case NORM2 -> style.norm(piece(first), "2");
+            case NORMF -> style.norm(piece(first), first.shape().isVector() ? "2" : "F");
             case DIAGVEC -> function("diag", first);
             case TR, DET, SUM, DIAG, VEC, SOFTMAX, LOGSUMEXP, SOFTMAX_ROWS, SOFTMAX_COLS, LOGSUMEXP_ROWS ->
                 function(e.function().word(), first);
@@ -293,12 +319,12 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
     }
 
     private Piece function(String name, MatrixExpr argument) {
-        return style.function(name, List.of(argument.accept(this)));
+        return style.function(name, List.of(piece(argument)));
     }
 
     @Override
     public Piece identity(MatrixExpr.Identity e) {
-        return style.identity(new MatrixExpr.SizeValue(e.size()).accept(this));
+        return style.identity(piece(new MatrixExpr.SizeValue(e.size())));
     }
 
     @Override
@@ -312,7 +338,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
         }
         if (shape.rank() > 2) {
             return style.ones(shape.sizes().stream()
-                    .map(size -> new MatrixExpr.SizeValue(size).accept(this))
+                    .map(size -> piece(new MatrixExpr.SizeValue(size)))
                     .toList());
         }
         if (shape.columns().isOne()) {

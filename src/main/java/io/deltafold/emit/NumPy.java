@@ -48,6 +48,7 @@ public final class NumPy {
         for (Symbol variable : variables) {
             variable.shape().sizes().stream().map(Size::names).forEach(axis -> axis.forEach(sizes::declare));
         }
+        occurring.sizeNames().forEach(sizes::declare);
         SharedParts shared = new SharedParts();
         needed.where().forEach(part -> shared.add(part.value()));
         shared.add(needed.value());

@@ -6,7 +6,6 @@ import io.deltafold.matrix.Shape;
 import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
 import io.deltafold.scalar.Power;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -25,7 +24,6 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
 
     private static final int MAX_OPERANDS = 100;
     private static final int MAX_LENGTH = 1000;
-    private static final int MAX_DECIMALS = 15;
     private static final int MAX_INTEGER_BITS = 53;
 
     private final Map<String, String> names;
@@ -58,6 +56,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
 
     /** Assigns the value of a named part. */
     void define(String symbol, MatrixExpr e) {
+        prepare(e);
         NumPyValue value = dimensions(write(e));
         String name = identifiers.claim(symbol);
         lines.add(name + " = " + value.text());
@@ -66,6 +65,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
 
     /** The value with exactly the wanted shape; a float for a scalar. */
     String result(MatrixExpr e, Shape shape) {
+        prepare(e);
         NumPyValue value = write(e);
         if (shape.isScalar()) {
             return value.shape().isScalar() ? "float(" + value.text() + ")" : item(value).text();
@@ -85,6 +85,12 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
             return value.atLeast(Precedence.ATOM) + ".reshape(" + sizes.shape(shape) + ")";
         }
         return "np.broadcast_to(" + conform(value, shape).text() + ", " + sizes.shape(shape) + ").copy()";
+    }
+
+    private void prepare(MatrixExpr e) {
+        for (MatrixExpr part : DeepParts.of(e)) {
+            computed.put(part, settled(write(part)));
+        }
     }
 
     private NumPyValue write(MatrixExpr e) {
@@ -184,7 +190,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
         if (value.isInteger()) {
             return number(value.toString());
         }
-        Optional<String> decimal = decimal(value);
+        Optional<String> decimal = Decimals.exact(value);
         return decimal.isPresent()
                 ? number(decimal.get())
                 : new NumPyValue(
@@ -194,17 +200,6 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
     private static NumPyValue number(String text) {
         return new NumPyValue(
                 text, text.startsWith("-") ? Precedence.SIGNED : Precedence.ATOM, ' ', Shape.SCALAR, false, 0);
-    }
-
-    /** The decimal notation, where it is exact and short. */
-    private static Optional<String> decimal(Rational value) {
-        for (int digits = 1; digits <= MAX_DECIMALS; digits++) {
-            Rational scaled = value.times(Rational.of(10).power(digits));
-            if (scaled.isInteger()) {
-                return Optional.of(new BigDecimal(scaled.numerator(), digits).toPlainString());
-            }
-        }
-        return Optional.empty();
     }
 
     @Override

@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The symbols that a formula refers to, and those of its named parts that its value needs. */
 final class Occurrences {
     private final Map<String, Symbol> symbols = new LinkedHashMap<>();
+    private final Set<String> sizeNames = new TreeSet<>();
     private final Set<MatrixExpr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Occurrences() {}
@@ -48,6 +50,11 @@ final class Occurrences {
         return List.copyOf(symbols.values());
     }
 
+    /** The names of sizes in shapes and values. */
+    Set<String> sizeNames() {
+        return sizeNames;
+    }
+
     boolean contains(String name) {
         return symbols.containsKey(name);
     }
@@ -59,6 +66,10 @@ final class Occurrences {
             if (seen.add(e)) {
                 if (e instanceof MatrixExpr.Reference reference) {
                     symbols.putIfAbsent(reference.symbol().name(), reference.symbol());
+                }
+                e.shape().sizes().forEach(size -> sizeNames.addAll(size.names()));
+                if (e instanceof MatrixExpr.SizeValue value) {
+                    sizeNames.addAll(value.size().names());
                 }
                 open.addAll(Parts.of(e));
             }

@@ -5,8 +5,4 @@ record Piece(String text, Level level) {
     static Piece atom(String text) {
         return new Piece(text, Level.ATOM);
     }
-
-    boolean startsWithDigit() {
-        return !text.isEmpty() && Character.isDigit(text.codePointAt(0));
-    }
 }

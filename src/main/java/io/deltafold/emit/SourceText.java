@@ -8,7 +8,10 @@ import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
 import io.deltafold.scalar.Power;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Formulas in the expression language: {@code 2 * X.T @ (X @ w - y)}; reading the text back gives an equal value. */
@@ -17,7 +20,7 @@ public final class SourceText {
 
     /** The expression on one line. */
     public static String print(MatrixExpr e) {
-        return e.accept(new Writer()).text();
+        return new Writer().write(e);
     }
 
     /** A program on one line, its named parts first: {@code r = X @ w - y; 2 * X.T @ r}. */
@@ -30,6 +33,20 @@ public final class SourceText {
     }
 
     private static final class Writer implements MatrixExpr.Visitor<Fragment> {
+        private final Map<MatrixExpr, Fragment> deep = new IdentityHashMap<>();
+
+        String write(MatrixExpr e) {
+            for (MatrixExpr part : DeepParts.of(e)) {
+                deep.put(part, part.accept(this));
+            }
+            return fragment(e).text();
+        }
+
+        private Fragment fragment(MatrixExpr e) {
+            Fragment known = deep.get(e);
+            return known != null ? known : e.accept(this);
+        }
+
         @Override
         public Fragment number(MatrixExpr.Number e) {
             if (!e.value().isInteger()) {
@@ -48,7 +65,7 @@ public final class SourceText {
         public Fragment sizeValue(MatrixExpr.SizeValue e) {
             return SizeTerms.isName(e.size())
                     ? Fragment.atom(e.size().toString())
-                    : SizeTerms.expression(e.size()).accept(this);
+                    : fragment(SizeTerms.expression(e.size()));
         }
 
         @Override
@@ -60,7 +77,7 @@ public final class SourceText {
         public Fragment sum(MatrixExpr.Sum e) {
             StringBuilder text = new StringBuilder();
             for (MatrixExpr term : e.terms()) {
-                Fragment fragment = term.accept(this);
+                Fragment fragment = fragment(term);
                 if (text.isEmpty()) {
                     text.append(fragment.text());
                 } else if (fragment.precedence() != Precedence.SUM && fragment.text().startsWith("-")) {
@@ -74,7 +91,7 @@ public final class SourceText {
 
         @Override
         public Fragment negate(MatrixExpr.Negate e) {
-            Fragment operand = e.operand().accept(this);
+            Fragment operand = fragment(e.operand());
             String text = operand.text().startsWith("-") ? "(" + operand.text() + ")" : operand.atLeast(Precedence.TERM);
             return new Fragment(
                     "-" + text,
@@ -93,8 +110,8 @@ public final class SourceText {
 
         @Override
         public Fragment divide(MatrixExpr.Divide e) {
-            Fragment numerator = e.numerator().accept(this);
-            String denominator = operand(e.denominator().accept(this));
+            Fragment numerator = fragment(e.numerator());
+            String denominator = operand(fragment(e.denominator()));
             return new Fragment(
                     numerator.atLeast(Precedence.TERM) + " / " + denominator, Precedence.TERM);
         }
@@ -112,7 +129,7 @@ public final class SourceText {
         private Fragment chain(List<MatrixExpr> factors, String operator, boolean open) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < factors.size(); i++) {
-                Fragment factor = factors.get(i).accept(this);
+                Fragment factor = fragment(factors.get(i));
                 if (i == 0) {
                     text.append(factor.atLeast(open ? Precedence.TERM : Precedence.SIGNED));
                 } else if (operator.equals(" * ") && i == factors.size() - 1 && mayFollow(factors, i)) {
@@ -148,7 +165,7 @@ public final class SourceText {
         public Fragment kronecker(MatrixExpr.Kronecker e) {
             String text = "";
             for (MatrixExpr factor : e.factors()) {
-                String next = factor.accept(this).text();
+                String next = fragment(factor).text();
                 text = text.isEmpty() ? next : "kron(" + text + ", " + next + ")";
             }
             return Fragment.atom(text);
@@ -156,7 +173,7 @@ public final class SourceText {
 
         @Override
         public Fragment transpose(MatrixExpr.Transpose e) {
-            return Fragment.atom(e.operand().accept(this).atLeast(Precedence.ATOM) + ".T");
+            return Fragment.atom(fragment(e.operand()).atLeast(Precedence.ATOM) + ".T");
         }
 
         @Override
@@ -166,13 +183,13 @@ public final class SourceText {
             }
             String exponent = e.exponent().isInteger() ? e.exponent().toString() : "(" + e.exponent() + ")";
             return new Fragment(
-                    e.base().accept(this).atLeast(Precedence.ATOM) + "**" + exponent, Precedence.POWER);
+                    fragment(e.base()).atLeast(Precedence.ATOM) + "**" + exponent, Precedence.POWER);
         }
 
         @Override
         public Fragment matrixPower(MatrixExpr.MatrixPower e) {
             return new Fragment(
-                    e.base().accept(this).atLeast(Precedence.ATOM) + "^" + e.exponent(), Precedence.POWER);
+                    fragment(e.base()).atLeast(Precedence.ATOM) + "^" + e.exponent(), Precedence.POWER);
         }
 
         @Override
@@ -190,14 +207,30 @@ public final class SourceText {
         private Fragment function(String name, List<MatrixExpr> arguments) {
             List<String> texts = new ArrayList<>();
             for (MatrixExpr argument : arguments) {
-                texts.add(argument.accept(this).text());
+                texts.add(fragment(argument).text());
             }
             return Fragment.atom(name + "(" + String.join(", ", texts) + ")");
         }
 
         @Override
         public Fragment identity(MatrixExpr.Identity e) {
-            return Fragment.atom("I(" + e.size() + ")");
+            return Fragment.atom("I(" + size(e.size()) + ")");
+        }
+
+        /** Sizes know no powers. */
+        private static String size(Size size) {
+            StringBuilder text = new StringBuilder();
+            size.terms().forEach((monomial, coefficient) -> {
+                List<String> factors = new ArrayList<>();
+                if (!coefficient.abs().isOne() || monomial.factors().isEmpty()) {
+                    factors.add(coefficient.abs().toString());
+                }
+                monomial.factors().forEach(f -> factors.addAll(Collections.nCopies(f.exponent(), f.name())));
+                boolean minus = coefficient.signum() < 0;
+                text.append(text.isEmpty() ? (minus ? "-" : "") : minus ? " - " : " + ");
+                text.append(String.join("*", factors));
+            });
+            return text.isEmpty() ? "0" : text.toString();
         }
 
         @Override
@@ -215,7 +248,7 @@ public final class SourceText {
                     shape.isScalar()
                             ? scalar
                             : shape.sizes().stream()
-                                    .map(Size::toString)
+                                    .map(Writer::size)
                                     .collect(Collectors.joining(", ", function + "(", ")")));
         }
     }

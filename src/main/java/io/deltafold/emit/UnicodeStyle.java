@@ -24,7 +24,9 @@ final class UnicodeStyle implements MathStyle {
 
     @Override
     public Piece number(Rational value) {
-        return new Piece(value.toString(), value.isInteger() ? Level.ATOM : Level.PREFIX);
+        return Decimals.readable(value)
+                .map(Piece::atom)
+                .orElseGet(() -> new Piece(value.toString(), value.isInteger() ? Level.ATOM : Level.PREFIX));
     }
 
     @Override
@@ -143,14 +145,19 @@ final class UnicodeStyle implements MathStyle {
 
     @Override
     public Piece ones(List<Piece> sizes) {
-        return Piece.atom(
-                "𝟏_" + sizes.stream().map(Piece::text).collect(Collectors.joining(" × ", "(", ")")));
+        if (sizes.size() == 1) {
+            return Piece.atom("𝟏" + lowered(sizes.get(0)));
+        }
+        return Piece.atom("𝟏_" + sizes.stream().map(Piece::text).collect(Collectors.joining(" × ", "(", ")")));
     }
 
     @Override
     public Piece identity(Piece size) {
-        return Piece.atom(
-                "I" + subscript(size.text()).orElseGet(() -> "_" + atomic(size)));
+        return Piece.atom("I" + lowered(size));
+    }
+
+    private static String lowered(Piece size) {
+        return subscript(size.text()).orElseGet(() -> "_" + atomic(size));
     }
 
     private static Optional<String> subscript(String text) {

@@ -1,0 +1,71 @@
+package io.deltafold;
+
+import io.deltafold.matrix.Inference;
+import io.deltafold.matrix.Program;
+import io.deltafold.syntax.Dialect;
+import io.deltafold.syntax.Source;
+import java.util.Optional;
+
+/**
+ * The front door: text in, verified derivatives out.
+ *
+ * <pre>{@code
+ * Derivative d = Deltafold.parse("A = Z@W + B").derivative("W");
+ * d.latex();   // Z^{\top} \frac{\partial L}{\partial A}
+ * d.source();  // Z.T @ G
+ * }</pre>
+ *
+ * <p>The stages: the text is parsed and shape-checked ({@code syntax}, {@code matrix}), expanded to index notation
+ * ({@code index}), differentiated with Kronecker-delta rules ({@code diff}, {@code rules}), contracted and folded back
+ * ({@code fold}), printed ({@code emit}) and verified ({@code verify}). Immutable and safe to share between threads.
+ */
+public final class Deltafold {
+    private final Program program;
+
+    private Deltafold(Program program) {
+        this.program = program;
+    }
+
+    /**
+     * Reads a program in the numpy dialect; its value is the last statement.
+     *
+     * @throws io.deltafold.syntax.InputError where the text is no well-shaped program
+     */
+    public static Deltafold parse(String text) {
+        return parse(new Source("input", text), Dialect.NUMPY, Optional.empty());
+    }
+
+    /**
+     * Reads a program.
+     *
+     * @param of the name of the value; empty for the last statement
+     * @throws io.deltafold.syntax.InputError where the text is no well-shaped program
+     */
+    public static Deltafold parse(Source source, Dialect dialect, Optional<String> of) {
+        return new Deltafold(Inference.program(source, dialect, of));
+    }
+
+    /** The program as it was understood: variables with their shapes, definitions, assumptions. */
+    public Program program() {
+        return program;
+    }
+
+    /**
+     * The gradient of a scalar value, or the vector-Jacobian product of any other.
+     *
+     * @throws io.deltafold.syntax.InputError where there is no such variable, or no such derivative
+     */
+    public Derivative derivative(String variable) {
+        return derivative(Request.by(variable));
+    }
+
+    /**
+     * The derivative that the request names, verified.
+     *
+     * @throws io.deltafold.syntax.InputError where there is no such variable, or no such derivative
+     * @throws InternalError where the result failed its verification
+     */
+    public Derivative derivative(Request request) {
+        return new Pipeline(program, request).run();
+    }
+}

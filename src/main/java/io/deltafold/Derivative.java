@@ -1,0 +1,216 @@
+package io.deltafold;
+
+import io.deltafold.emit.Code;
+import io.deltafold.emit.JavaSource;
+import io.deltafold.emit.Latex;
+import io.deltafold.emit.Notation;
+import io.deltafold.emit.NumPy;
+import io.deltafold.emit.SourceText;
+import io.deltafold.emit.Text;
+import io.deltafold.matrix.Definition;
+import io.deltafold.matrix.Formula;
+import io.deltafold.matrix.Program;
+import io.deltafold.matrix.Shape;
+import io.deltafold.matrix.Symbol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A verified derivative. Immutable and safe to share between threads.
+ *
+ * <p>Formulas ({@link #latex()}, {@link #text()}, {@link #source()}) are the right-hand side alone; {@link #equation} is
+ * the whole equation.
+ */
+public final class Derivative {
+    private final Program program;
+    private final Form form;
+    private final Symbol wrt;
+    private final Optional<Symbol> upstream;
+    private final Shape shape;
+    private final Optional<Formula> formula;
+    private final IndexEquation index;
+    private final Notation notation;
+    private final EquationSides sides;
+    private final Findings findings;
+
+    /** The left-hand side of the equation, in LaTeX and in text. */
+    record EquationSides(String latex, String text) {}
+
+    /**
+     * What is said beside a formula.
+     *
+     * @param whyNoMatrixForm the reason, where only the index formula exists
+     */
+    record Findings(
+            List<String> conditions,
+            List<String> conventions,
+            List<String> notes,
+            Optional<String> whyNoMatrixForm,
+            Verification verification) {}
+
+    Derivative(
+            Program program,
+            Form form,
+            Symbol wrt,
+            Optional<Symbol> upstream,
+            Shape shape,
+            Optional<Formula> formula,
+            IndexEquation index,
+            Notation notation,
+            EquationSides sides,
+            Findings findings) {
+        this.program = program;
+        this.form = form;
+        this.wrt = wrt;
+        this.upstream = upstream;
+        this.shape = shape;
+        this.formula = formula;
+        this.index = index;
+        this.notation = notation;
+        this.sides = sides;
+        this.findings = findings;
+    }
+
+    /** The program that was differentiated. */
+    public Program program() {
+        return program;
+    }
+
+    public Form form() {
+        return form;
+    }
+
+    /** The variable. */
+    public Symbol wrt() {
+        return wrt;
+    }
+
+    /** The name of the value that was differentiated. */
+    public String of() {
+        return program.valueName();
+    }
+
+    /** The upstream gradient, a parameter of the generated code, for a vector-Jacobian product. */
+    public Optional<Symbol> upstream() {
+        return upstream;
+    }
+
+    /** The shape of the result. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Whether there is a formula in matrix notation; otherwise only the index formula exists. */
+    public boolean hasMatrixForm() {
+        return formula.isPresent();
+    }
+
+    /** Why there is only an index formula. */
+    public Optional<String> whyNoMatrixForm() {
+        return findings.whyNoMatrixForm();
+    }
+
+    /** The result as an expression, where it has matrix form. */
+    public Optional<Formula> formula() {
+        return formula;
+    }
+
+    /** The right-hand side in LaTeX: the matrix formula, or the index formula where there is none. */
+    public String latex() {
+        return formula.map(f -> Latex.print(f, notation)).orElse(index.latexRight());
+    }
+
+    /** The right-hand side in Unicode text. */
+    public String text() {
+        return formula.map(f -> Text.print(f, notation)).orElse(index.textRight());
+    }
+
+    /** The right-hand side in the expression language; empty where there is no matrix form. */
+    public Optional<String> source() {
+        return formula.map(SourceText::print);
+    }
+
+    /** The whole equation in LaTeX. */
+    public String latexEquation() {
+        return formula.isPresent() ? sides.latex() + " = " + latex() : index.latexEquation();
+    }
+
+    /** The whole equation in Unicode text. */
+    public String textEquation() {
+        return formula.isPresent() ? sides.text() + " = " + text() : index.textEquation();
+    }
+
+    /** The equation between entries, in text. */
+    public String indexEquation() {
+        return index.textEquation();
+    }
+
+    /** The equation between entries, in LaTeX. */
+    public String indexEquationLatex() {
+        return index.latexEquation();
+    }
+
+    /**
+     * A NumPy module with a function named after the form.
+     *
+     * @throws io.deltafold.emit.NotEmittable where the result has no NumPy form
+     */
+    public Code numpy() {
+        return NumPy.module(form.word(), parameters(), selfContained("NumPy"), shape);
+    }
+
+    /**
+     * A Java class with one static method named after the form.
+     *
+     * @throws io.deltafold.emit.NotEmittable where the result has no Java form
+     */
+    public Code java() {
+        return JavaSource.method("Derivative", form.word(), parameters(), selfContained("Java"), shape);
+    }
+
+    private List<Symbol> parameters() {
+        List<Symbol> all = new ArrayList<>(program.variables());
+        upstream.ifPresent(all::add);
+        return all;
+    }
+
+    /** The formula with the program's definitions that it refers to as its first parts. */
+    private Formula selfContained(String language) {
+        Formula result = formula.orElseThrow(() -> new io.deltafold.emit.NotEmittable(
+                "the result has only an index formula, for which there is no " + language + " code yet"));
+        List<Definition> parts = new ArrayList<>(program.definitions());
+        parts.addAll(result.where());
+        return References.needed(parts, result.value());
+    }
+
+    /** Conditions under which value and derivative are defined. */
+    public List<String> conditions() {
+        return findings.conditions();
+    }
+
+    /** Conventions that the result depends on. */
+    public List<String> conventions() {
+        return findings.conventions();
+    }
+
+    /** Other things worth knowing: broadcasting, unused names. */
+    public List<String> notes() {
+        return findings.notes();
+    }
+
+    /** How the result was verified. */
+    public Verification verification() {
+        return findings.verification();
+    }
+
+    /** The answer as one line of JSON, with the formats {@code latex}, {@code text} and {@code source}. */
+    public String json() {
+        return JsonAnswer.of(this, List.of("latex", "text", "source"));
+    }
+
+    @Override
+    public String toString() {
+        return textEquation();
+    }
+}

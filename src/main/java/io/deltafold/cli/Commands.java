@@ -1,0 +1,23 @@
+package io.deltafold.cli;
+
+import picocli.CommandLine;
+
+/** Makes command objects that print to one console. */
+final class Commands implements CommandLine.IFactory {
+    private final Console console;
+
+    Commands(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == DeriveCommand.class) {
+            return type.cast(new DeriveCommand(console));
+        }
+        if (type == BatchCommand.class) {
+            return type.cast(new BatchCommand(console));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

@@ -1,0 +1,172 @@
+package io.deltafold.cli;
+
+import io.deltafold.Deltafold;
+import io.deltafold.Derivative;
+import io.deltafold.Form;
+import io.deltafold.JsonAnswer;
+import io.deltafold.Request;
+import io.deltafold.SymmetricConvention;
+import io.deltafold.emit.NotEmittable;
+import io.deltafold.matrix.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deltafold derive}: one derivative, verified, as an equation or code. */
+@Command(
+        name = "derive",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Prints a verified derivative.",
+        footer = {
+            "",
+            "Examples:",
+            "  deltafold derive 'A = Z@W + B' --wrt W",
+            "      \\frac{\\partial L}{\\partial W} = Z^{\\top} \\frac{\\partial L}{\\partial A}",
+            "  deltafold derive 'X : R[m,n]; y : R[m]; norm2(X@w - y)^2' --wrt w --to text",
+            "      ∂Y/∂w = 2 Xᵀ (X w - y)",
+            "  deltafold derive 'A*x' --dialect matlab --wrt x --form jacobian",
+            "  deltafold derive 'S : R[n,n] symmetric; logdet(S)' --wrt S --symmetric entries",
+            "  echo 'f = sum(exp(x))' | deltafold derive - --wrt x --form hessian --to numpy",
+            "",
+            "A program is declarations and definitions, separated by new lines or ';':",
+            "  X : R[m, n]         a matrix          S : R[n, n] symmetric positive-definite",
+            "  w : R[n]            a column vector   t : R    a scalar",
+            "  r = X @ w - y       a definition; the last statement is what is differentiated",
+            "Shapes that are not declared are inferred and reported."
+        })
+final class DeriveCommand implements Callable<Integer> {
+    private static final List<String> TARGETS =
+            List.of("latex", "text", "source", "index", "json", "markdown", "numpy", "java");
+    private static final List<String> PLANNED = List.of("html", "mathml", "svg", "png", "torch", "jax", "julia", "matlab");
+
+    private final Console console;
+
+    @Parameters(paramLabel = "PROGRAM", description = "The program, a file ending in .df, or - for standard input.")
+    private String program = "";
+
+    @Option(
+            names = "--wrt",
+            required = true,
+            split = ",",
+            paramLabel = "NAME",
+            description = "The variable, or several: --wrt W,b.")
+    private List<String> wrt = new ArrayList<>();
+
+    @Option(names = "--of", paramLabel = "NAME", description = "The definition to differentiate (default: the last).")
+    private Optional<String> of = Optional.empty();
+
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            description = "gradient (default for a scalar), vjp (default otherwise), jacobian, vec, hessian.")
+    private Optional<String> form = Optional.empty();
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            defaultValue = "latex",
+            description = "latex (default), text, source, index, json, markdown, numpy, java.")
+    private String target = "latex";
+
+    @Option(names = "--dialect", paramLabel = "DIALECT", defaultValue = "numpy", description = "numpy (default) or matlab.")
+    private String dialect = "numpy";
+
+    @Option(
+            names = "--symmetric",
+            paramLabel = "CONVENTION",
+            defaultValue = "projected",
+            description = "For a symmetric variable: projected (default), entries or ambient.")
+    private String symmetric = "projected";
+
+    @Option(names = "--upstream", paramLabel = "NAME", description = "The name of the upstream gradient.")
+    private Optional<String> upstream = Optional.empty();
+
+    @Option(names = {"-q", "--quiet"}, description = "Leaves the notes on standard error out.")
+    private boolean quiet;
+
+    DeriveCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (!TARGETS.contains(target)) {
+            throw Choices.unknown("format", target, TARGETS, PLANNED);
+        }
+        Deltafold parsed = Deltafold.parse(ProgramText.read(program, console.in()), Choices.dialect(dialect), of);
+        Optional<Form> wanted = form.map(Choices::form);
+        SymmetricConvention convention = Choices.symmetric(symmetric);
+        List<Derivative> derivatives = new ArrayList<>();
+        for (String name : wrt) {
+            derivatives.add(parsed.derivative(new Request(name.strip(), wanted, convention, upstream)));
+        }
+        List<String> printed = new ArrayList<>();
+        if (target.equals("json")) {
+            printed.add(new JsonAnswer(Optional.empty(), OptionalDouble.empty())
+                    .success(derivatives, List.of("latex", "text", "source")));
+        } else {
+            derivatives.forEach(derivative -> printed.add(print(derivative)));
+        }
+        printed.forEach(text -> console.out().print(text.endsWith("\n") ? text : text + "\n"));
+        if (!quiet && !target.equals("json")) {
+            notes(derivatives);
+        }
+        return 0;
+    }
+
+    private String print(Derivative derivative) {
+        try {
+            return switch (target) {
+                case "latex" -> derivative.latexEquation();
+                case "text" -> derivative.textEquation();
+                case "index" -> derivative.indexEquation();
+                case "markdown" -> "$$\n" + derivative.latexEquation() + "\n$$\n";
+                case "source" -> derivative
+                        .source()
+                        .orElseThrow(() -> new UsageError(
+                                "the result has no matrix form: "
+                                        + derivative.whyNoMatrixForm().orElse(""),
+                                "ask for --to index, or for --form vec"));
+                case "numpy" -> derivative.numpy().text();
+                case "java" -> derivative.java().text();
+                default -> throw new IllegalStateException("unknown format " + target);
+            };
+        } catch (NotEmittable notEmittable) {
+            throw new UsageError(
+                    "there is no " + target + " for this result: " + notEmittable.reason(), "ask for another format");
+        }
+    }
+
+    private void notes(List<Derivative> derivatives) {
+        Derivative first = derivatives.get(0);
+        List<String> assumed = new ArrayList<>();
+        first.program().assumed().forEach((name, shape) -> assumed.add(name + " : " + shape));
+        if (!assumed.isEmpty()) {
+            note("assumed " + String.join(", ", assumed));
+        }
+        first.notes().forEach(this::note);
+        for (Derivative derivative : derivatives) {
+            note("the result by " + derivative.wrt().name() + " is " + shape(derivative.shape()));
+            derivative.whyNoMatrixForm().ifPresent(why -> note("no matrix form: " + why));
+            derivative.conventions().forEach(this::note);
+        }
+        first.conditions().forEach(condition -> note("condition: " + condition));
+        for (Derivative derivative : derivatives) {
+            note("verified: " + derivative.verification().how());
+        }
+    }
+
+    private static String shape(Shape shape) {
+        return shape.isScalar() ? "a scalar" : shape.toString();
+    }
+
+    private void note(String text) {
+        console.err().println("note: " + text);
+    }
+}

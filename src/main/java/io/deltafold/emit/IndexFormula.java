@@ -1,0 +1,204 @@
+package io.deltafold.emit;
+
+import io.deltafold.index.Node;
+import io.deltafold.index.Subscripts;
+import io.deltafold.number.Coefficient;
+import io.deltafold.number.Rational;
+import io.deltafold.scalar.Power;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Entries of tensors in index notation: {@code Σ_p Z[i,p] W[p,j]} or {@code \sum_{p} Z_{ip} W_{pj}}.
+ *
+ * <p>Names of indices are given for the axes and chosen for the summed ones.
+ */
+public final class IndexFormula {
+    private static final List<String> OUTER = List.of("i", "j", "k", "l", "u", "v");
+    private static final List<String> SUMMED = List.of("p", "q", "r", "s", "t", "a", "b", "c", "d", "e", "f", "g", "h");
+
+    private static final int SUM = 0;
+    private static final int PRODUCT = 1;
+    private static final int ATOM = 2;
+
+    private final boolean latex;
+    private final Notation notation;
+    private final Function<Node, String> matrixText;
+    private int summed;
+
+    private IndexFormula(boolean latex, Notation notation, Function<Node, String> matrixText) {
+        this.latex = latex;
+        this.notation = notation;
+        this.matrixText = matrixText;
+    }
+
+    /** The first names for axes. */
+    public static List<String> axisNames(int count) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(i < OUTER.size() ? OUTER.get(i) : "i" + (i - OUTER.size() + 1));
+        }
+        return names;
+    }
+
+    /**
+     * The entry of a node.
+     *
+     * @param matrixText prints a node in matrix notation, for what has no entries of its own, such as an inverse
+     */
+    public static String latex(Node node, List<String> axes, Notation notation, Function<Node, String> matrixText) {
+        return new IndexFormula(true, notation, matrixText).entry(node, axes, SUM);
+    }
+
+    /** The same in Unicode. */
+    public static String text(Node node, List<String> axes, Notation notation, Function<Node, String> matrixText) {
+        return new IndexFormula(false, notation, matrixText).entry(node, axes, SUM);
+    }
+
+    /** A symbol with subscripts: {@code W_{kl}}, {@code W[k,l]}. */
+    public static String subscripted(String name, List<String> indices, boolean latex) {
+        if (indices.isEmpty()) {
+            return name;
+        }
+        if (!latex) {
+            return name + indices.stream().reduce((a, b) -> a + "," + b).map(s -> "[" + s + "]").orElse("");
+        }
+        String base = name.contains("_") || name.contains("^") || name.contains(" ") ? "\\left(" + name + "\\right)" : name;
+        boolean plain = indices.stream().allMatch(i -> i.length() == 1);
+        return base + "_{" + String.join(plain ? "" : ",", indices) + "}";
+    }
+
+    private String entry(Node node, List<String> axes, int tightness) {
+        if (node instanceof Node.Variable variable) {
+            String name = variable.symbol().name();
+            return subscripted(latex ? notation.latex(name) : notation.text(name), axes, latex);
+        } else if (node instanceof Node.Product product) {
+            return product(product, axes, tightness);
+        } else if (node instanceof Node.Sum sum) {
+            return sum(sum, axes, tightness);
+        } else if (node instanceof Node.Map map) {
+            return map(map, axes);
+        } else if (node instanceof Node.Call) {
+            String text = matrixText.apply(node);
+            if (axes.isEmpty()) {
+                return text;
+            }
+            String bracketed = latex ? "\\left(" + text + "\\right)" : "(" + text + ")";
+            return bracketed
+                    + (latex ? "_{" + String.join("", axes) + "}" : "[" + String.join(",", axes) + "]");
+        }
+        throw new IllegalStateException("unknown node " + node);
+    }
+
+    private String parenthesised(String text, boolean needed) {
+        if (!needed) {
+            return text;
+        }
+        return latex ? "\\left(" + text + "\\right)" : "(" + text + ")";
+    }
+
+    private String sum(Node.Sum sum, List<String> axes, int tightness) {
+        if (sum.isZero()) {
+            return "0";
+        }
+        StringBuilder text = new StringBuilder();
+        for (Node.Term term : sum.terms()) {
+            Coefficient coefficient = term.coefficient();
+            boolean minus = coefficient.isNegative();
+            text.append(text.isEmpty() ? minus ? "-" : "" : minus ? " - " : " + ");
+            Coefficient size = minus ? coefficient.negate() : coefficient;
+            String factor = size.isOne() ? "" : number(size) + " ";
+            text.append(factor).append(entry(term.node(), axes, PRODUCT));
+        }
+        return parenthesised(text.toString(), tightness > SUM);
+    }
+
+    private String number(Coefficient value) {
+        if (!latex) {
+            return value.denominators().isEmpty() && value.numerator().terms().size() > 1
+                    ? "(" + value + ")"
+                    : value.toString();
+        }
+        return value.constant()
+                .filter(c -> !c.isInteger())
+                .map(c -> "\\frac{" + c.numerator() + "}{" + c.denominator() + "}")
+                .orElseGet(() -> {
+                    if (value.denominators().isEmpty()) {
+                        return value.numerator().terms().size() > 1
+                                ? "\\left(" + value.numerator() + "\\right)"
+                                : value.numerator().toString().replace("*", " ");
+                    }
+                    String below = value.denominators().size() == 1
+                            ? value.denominators().get(0).toString()
+                            : value.denominators().stream()
+                                    .map(d -> "(" + d + ")")
+                                    .reduce("", String::concat);
+                    return "\\frac{" + value.numerator().toString().replace("*", " ") + "}{" + below.replace("*", " ")
+                            + "}";
+                });
+    }
+
+    private String product(Node.Product product, List<String> axes, int tightness) {
+        String[] names = new String[product.indexSizes().size()];
+        List<String> parts = new ArrayList<>();
+        Subscripts outputs = product.outputs();
+        List<String> deltas = new ArrayList<>();
+        for (int axis = 0; axis < outputs.size(); axis++) {
+            int index = outputs.get(axis);
+            if (names[index] == null) {
+                names[index] = axes.get(axis);
+            } else {
+                deltas.add(
+                        latex
+                                ? "\\delta_{" + names[index] + axes.get(axis) + "}"
+                                : "δ[" + names[index] + "," + axes.get(axis) + "]");
+            }
+        }
+        List<String> bound = new ArrayList<>();
+        for (int index = 0; index < names.length; index++) {
+            if (names[index] == null) {
+                names[index] = SUMMED.get(summed % SUMMED.size()) + (summed < SUMMED.size() ? "" : "'");
+                summed++;
+                bound.add(names[index]);
+            }
+        }
+        boolean minus = product.coefficient().isNegative();
+        Coefficient size = minus ? product.coefficient().negate() : product.coefficient();
+        boolean alone = product.factors().isEmpty() && deltas.isEmpty();
+        if (!size.isOne() || alone) {
+            parts.add(number(size));
+        }
+        if (!bound.isEmpty()) {
+            String all = String.join(latex ? "," : " ", bound);
+            parts.add(latex ? "\\sum_{" + all + "}" : "Σ_" + all.replace(" ", ","));
+        }
+        for (Node.Factor factor : product.factors()) {
+            List<String> indices =
+                    factor.subscripts().stream().mapToObj(i -> names[i]).toList();
+            parts.add(entry(factor.node(), indices, PRODUCT));
+        }
+        parts.addAll(deltas);
+        String text = (minus ? "-" : "") + String.join(" ", parts);
+        boolean wrap = tightness == ATOM && (parts.size() > 1 || minus) || tightness == PRODUCT && (minus || !bound.isEmpty());
+        return parenthesised(text, wrap);
+    }
+
+    private String map(Node.Map map, List<String> axes) {
+        List<String> arguments =
+                map.arguments().stream().map(a -> entry(a, axes, SUM)).toList();
+        if (map.function() instanceof Power power) {
+            String base = entry(map.arguments().get(0), axes, ATOM);
+            Rational exponent = power.exponent();
+            if (exponent.equals(Rational.HALF)) {
+                return latex ? "\\sqrt{" + arguments.get(0) + "}" : "√(" + arguments.get(0) + ")";
+            }
+            return latex ? "{" + base + "}^{" + exponent + "}" : base + "^" + parenthesised(exponent.toString(), true);
+        }
+        String name = map.function().name();
+        if (!latex) {
+            return name + "(" + String.join(", ", arguments) + ")";
+        }
+        return "\\operatorname{" + name + "}\\left(" + String.join(", ", arguments) + "\\right)";
+    }
+}
