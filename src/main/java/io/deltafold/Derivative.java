@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * A verified derivative. Immutable and safe to share between threads.
  *
- * <p>Formulas ({@link #latex()}, {@link #text()}, {@link #source()}) are the right-hand side alone; {@link #equation} is
- * the whole equation.
+ * <p>Formulas ({@link #latex()}, {@link #text()}, {@link #source()}) are the right-hand side alone; {@link
+ * #latexEquation()} is the whole equation.
  */
 public final class Derivative {
     private final Program program;

@@ -20,12 +20,12 @@ record Chain(List<MatrixExpr> scalars, List<MatrixExpr> factors, boolean associa
     /** Brackets inside the product vanish, a part that is a scalar becomes a scalar of its own. */
     static Chain of(MatrixExpr.MatMul product) {
         Collector flat = new Collector();
-        flat.addAll(product);
+        for (MatrixExpr factor : product.factors()) {
+            flat.add(factor);
+        }
         // Axes of constant size one can make brackets matter: then only the order as written is safe.
         if (flat.chain.isEmpty()) {
-            return product.shape().isScalar()
-                    ? new Chain(flat.scalars, List.of(), true)
-                    : asWritten(product);
+            return product.shape().isScalar() ? new Chain(flat.scalars, List.of(), true) : asWritten(product);
         }
         return shape(flat.chain).equals(product.shape())
                 ? new Chain(flat.scalars, flat.chain, isAssociative(flat.chain))
@@ -56,23 +56,28 @@ record Chain(List<MatrixExpr> scalars, List<MatrixExpr> factors, boolean associa
         final List<MatrixExpr> scalars = new ArrayList<>();
         private List<MatrixExpr> chain = new ArrayList<>();
 
-        void addAll(MatrixExpr.MatMul product) {
-            for (MatrixExpr factor : product.factors()) {
-                add(factor);
-            }
-        }
-
-        private void add(MatrixExpr factor) {
+        void add(MatrixExpr factor) {
             if (factor.shape().isScalar()) {
                 scalars.add(factor);
             } else if (factor instanceof MatrixExpr.MatMul inner) {
-                addAll(inner);
-            } else if (chain.isEmpty() || fits(chain.get(chain.size() - 1), factor)) {
-                chain.add(factor);
+                Chain nested = Chain.of(inner);
+                if (nested.associative()) {
+                    scalars.addAll(nested.scalars());
+                    append(nested.factors());
+                } else {
+                    append(List.of(factor));
+                }
             } else {
-                scalars.add(MatrixExpr.matMul(chain));
-                chain = new ArrayList<>(List.of(factor));
+                append(List.of(factor));
             }
+        }
+
+        private void append(List<MatrixExpr> factors) {
+            if (!chain.isEmpty() && !fits(chain.get(chain.size() - 1), factors.get(0))) {
+                scalars.add(MatrixExpr.matMul(chain));
+                chain = new ArrayList<>();
+            }
+            chain.addAll(factors);
         }
 
         private static boolean fits(MatrixExpr left, MatrixExpr right) {

@@ -77,7 +77,8 @@ final class Factors {
             for (MatrixExpr factor : hadamard.factors()) {
                 add(factor);
             }
-        } else if (e instanceof MatrixExpr.Divide divide && divide.denominator().shape().isScalarLike()) {
+        } else if (e instanceof MatrixExpr.Divide divide
+                && divide.denominator().shape().isScalarLike()) {
             add(divide.numerator());
             divideBy(divide.denominator());
         } else if (!e.shape().isScalarLike()) {

@@ -21,7 +21,7 @@ final class Identifiers {
         return name;
     }
 
-    /** {@code stem1}, {@code stem2} …: the first that is free from {@code number} on. */
+    /** stem1, stem2 …: the first that is free from {@code number} on. */
     String numbered(String stem, int number) {
         int next = number;
         while (!taken.add(stem + next)) {

@@ -30,6 +30,11 @@ final class JavaBody {
         this.identifiers = identifiers;
     }
 
+    /** Whether a variable is none of the parameters. */
+    boolean owns(String name) {
+        return known.containsValue(name);
+    }
+
     List<String> lines() {
         return lines;
     }
@@ -37,8 +42,7 @@ final class JavaBody {
     /** The name of loop variable number {@code depth}; all sizes and parameters must have their names already. */
     String loop(int depth) {
         while (loops.size() <= depth) {
-            loops.add(identifiers.claim(
-                    loops.size() < LOOPS.size() ? LOOPS.get(loops.size()) : "i" + loops.size()));
+            loops.add(identifiers.claim(loops.size() < LOOPS.size() ? LOOPS.get(loops.size()) : "i" + loops.size()));
         }
         return loops.get(depth);
     }

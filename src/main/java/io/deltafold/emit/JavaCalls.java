@@ -42,15 +42,17 @@ final class JavaCalls {
         return switch (e.function()) {
             case TR, DET, SUM -> a;
             case LOGDET -> scalar("Math.log(Math.abs(" + text + "))", a);
-            case INV -> JavaValue.scalar(
-                    new Fragment("1.0 / " + a.text().atLeast(Precedence.ATOM), Precedence.TERM), a.weight() + 1);
+            case INV ->
+                JavaValue.scalar(
+                        new Fragment("1.0 / " + a.text().atLeast(Precedence.ATOM), Precedence.TERM), a.weight() + 1);
             case VEC -> JavaValue.of(e.shape(), a.weight(), index -> a.text());
-            case DOT -> JavaValue.scalar(
-                    new Fragment(
-                            a.text().atLeast(Precedence.TERM) + " * "
-                                    + arguments.get(1).text().atLeast(Precedence.ATOM),
-                            Precedence.TERM),
-                    a.weight() + arguments.get(1).weight() + 1);
+            case DOT ->
+                JavaValue.scalar(
+                        new Fragment(
+                                a.text().atLeast(Precedence.TERM) + " * "
+                                        + arguments.get(1).text().atLeast(Precedence.ATOM),
+                                Precedence.TERM),
+                        a.weight() + arguments.get(1).weight() + 1);
             case NORM1, NORM2, NORMF -> scalar("Math.abs(" + text + ")", a);
             case SOFTMAX, LOGSUMEXP, SOFTMAX_ROWS, SOFTMAX_COLS, LOGSUMEXP_ROWS, ROWSUM, COLSUM, DIAG, DIAGVEC ->
                 throw new IllegalArgumentException(e.function().word() + " of a scalar");
@@ -81,13 +83,14 @@ final class JavaCalls {
             case DIAG -> e.shape().isVector() ? diagonalOf(e, a) : diagonal(e, a);
             case DIAGVEC -> diagonalOf(e, a);
             case VEC -> vec(e, a);
-            case DOT -> total(shape, index -> {
-                JavaValue b = arguments.get(1);
-                return a.entry().at(index).atLeast(Precedence.TERM) + " * "
-                        + b.entry().at(index).atLeast(Precedence.ATOM);
-            });
-            case NORM1 -> total(
-                    shape, index -> "Math.abs(" + a.entry().at(index).text() + ")");
+            case DOT ->
+                total(shape, index -> {
+                    JavaValue b = arguments.get(1);
+                    return a.entry().at(index).atLeast(Precedence.TERM) + " * "
+                            + b.entry().at(index).atLeast(Precedence.ATOM);
+                });
+            case NORM1 ->
+                total(shape, index -> "Math.abs(" + a.entry().at(index).text() + ")");
             case NORM2, NORMF -> {
                 JavaValue read = light.apply(a);
                 JavaValue squares = total(shape, index -> {
@@ -99,10 +102,10 @@ final class JavaCalls {
             case SOFTMAX -> softmax(e, a, "1, " + count + ", " + count + ", 1");
             case SOFTMAX_ROWS -> softmax(e, a, n + ", " + columns + ", " + columns + ", 1");
             case SOFTMAX_COLS -> softmax(e, a, columns + ", " + n + ", 1, " + columns);
-            case LOGSUMEXP -> scalar(
-                    functions.use("logSumExp") + "(" + array.apply(a) + ", 1, " + count + ")[0]", a);
-            case LOGSUMEXP_ROWS -> body.array(
-                    e.shape(), functions.use("logSumExp") + "(" + array.apply(a) + ", " + n + ", " + columns + ")");
+            case LOGSUMEXP -> scalar(functions.use("logSumExp") + "(" + array.apply(a) + ", 1, " + count + ")[0]", a);
+            case LOGSUMEXP_ROWS ->
+                body.array(
+                        e.shape(), functions.use("logSumExp") + "(" + array.apply(a) + ", " + n + ", " + columns + ")");
         };
     }
 
@@ -128,8 +131,7 @@ final class JavaCalls {
         return body.array(
                 result,
                 Optional.empty(),
-                target -> body.nest(
-                        index, a.shape().sizes(), List.of(target + "[" + at + "] += " + term + ";")));
+                target -> body.nest(index, a.shape().sizes(), List.of(target + "[" + at + "] += " + term + ";")));
     }
 
     private static JavaValue diagonalOf(MatrixExpr.Call e, JavaValue a) {

@@ -68,13 +68,19 @@ final class JavaProducts {
         Shape shape = shape(a, b);
         Optional<JavaValue.Entry> diagonal = left.diagonal();
         if (diagonal.isPresent() && b.rank() == shape.rank()) {
-            return JavaValue.of(shape, left.weight() + right.weight() + 1, index -> product(
-                    diagonal.get().at(List.of(index.get(0))), right.entry().at(index)));
+            return JavaValue.of(
+                    shape,
+                    left.weight() + right.weight() + 1,
+                    index -> product(
+                            diagonal.get().at(List.of(index.get(0))),
+                            right.entry().at(index)));
         }
         if (right.diagonal().isPresent() && a.isMatrix()) {
             JavaValue.Entry scale = right.diagonal().get();
-            return JavaValue.of(shape, left.weight() + right.weight() + 1, index -> product(
-                    left.entry().at(index), scale.at(List.of(index.get(1)))));
+            return JavaValue.of(
+                    shape,
+                    left.weight() + right.weight() + 1,
+                    index -> product(left.entry().at(index), scale.at(List.of(index.get(1)))));
         }
         return sumOfProducts(light.apply(left), light.apply(right), shape);
     }
@@ -82,8 +88,10 @@ final class JavaProducts {
     private JavaValue sumOfProducts(JavaValue left, JavaValue right, Shape shape) {
         Size inner = left.shape().columns();
         if (inner.isOne()) {
-            return JavaValue.of(shape, left.weight() + right.weight() + 1, index -> product(
-                    left.at(at(index, 0), "0"), right.at("0", at(index, 1))));
+            return JavaValue.of(
+                    shape,
+                    left.weight() + right.weight() + 1,
+                    index -> product(left.at(at(index, 0), "0"), right.at("0", at(index, 1))));
         }
         Size rows = shape.rows();
         Size columns = shape.columns();
@@ -102,9 +110,7 @@ final class JavaProducts {
                 shape,
                 Optional.empty(),
                 target -> body.nest(
-                        order,
-                        bounds,
-                        List.of(target + "[" + sizes.offset(shape, index) + "] += " + term + ";")));
+                        order, bounds, List.of(target + "[" + sizes.offset(shape, index) + "] += " + term + ";")));
     }
 
     private static String at(List<String> index, int axis) {
@@ -118,8 +124,7 @@ final class JavaProducts {
         if (right.text().equals("1.0")) {
             return left;
         }
-        return new Fragment(
-                left.atLeast(Precedence.TERM) + " * " + right.atLeast(Precedence.ATOM), Precedence.TERM);
+        return new Fragment(left.atLeast(Precedence.TERM) + " * " + right.atLeast(Precedence.ATOM), Precedence.TERM);
     }
 
     private static Shape shape(Shape a, Shape b) {
@@ -153,8 +158,11 @@ final class JavaProducts {
         Size columns = a.shape().columns().times(b.shape().columns());
         boolean vectors = a.shape().isVector() && b.shape().isVector();
         Shape shape = vectors ? Shape.vector(rows) : Shape.matrix(rows, columns);
-        List<Size> bounds =
-                List.of(a.shape().rows(), b.shape().rows(), a.shape().columns(), b.shape().columns());
+        List<Size> bounds = List.of(
+                a.shape().rows(),
+                b.shape().rows(),
+                a.shape().columns(),
+                b.shape().columns());
         List<String> index = new ArrayList<>();
         for (int depth = 0; depth < bounds.size(); depth++) {
             index.add(bounds.get(depth).isOne() ? "0" : body.loop(depth));

@@ -32,8 +32,7 @@ final class JavaSizes {
     Fragment length(Size size) {
         BigInteger common = BigInteger.ONE;
         for (Rational coefficient : size.terms().values()) {
-            common = common.multiply(coefficient.denominator())
-                    .divide(common.gcd(coefficient.denominator()));
+            common = common.multiply(coefficient.denominator()).divide(common.gcd(coefficient.denominator()));
         }
         Fragment whole = integer(size.times(Size.of(new Rational(common, BigInteger.ONE))));
         return common.equals(BigInteger.ONE)

@@ -4,7 +4,6 @@ import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
-import io.deltafold.number.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +31,10 @@ public final class JavaSource {
      * @param formula may refer to the variables and to its own named parts; those it does not need are left out
      * @throws NotEmittable where the formula has a function that Java lacks, or is too long for one method
      */
-    public static Code method(
-            String className, String function, List<Symbol> variables, Formula formula, Shape shape) {
-        if (!isIdentifier(className) || !isIdentifier(function) || JavaFunctions.names().contains(function)) {
+    public static Code method(String className, String function, List<Symbol> variables, Formula formula, Shape shape) {
+        if (!isIdentifier(className)
+                || !isIdentifier(function)
+                || JavaFunctions.names().contains(function)) {
             throw new IllegalArgumentException(className + "." + function + " cannot be the name of a method");
         }
         Formula needed = Occurrences.needed(formula);

@@ -55,8 +55,8 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
         }
         boolean sameEntries = value.shape().count().equals(shape.count());
         if (sameEntries && value.array().isPresent()) {
-            boolean parameter = e instanceof MatrixExpr.Reference;
-            return value.array().get() + (parameter ? ".clone()" : "");
+            String name = value.array().get();
+            return body.owns(name) ? name : name + ".clone()";
         }
         if (sameEntries) {
             return array(value);
@@ -145,7 +145,8 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
     }
 
     private static Fragment number(Rational value) {
-        if (value.numerator().bitLength() > MAX_INTEGER_BITS || value.denominator().bitLength() > MAX_INTEGER_BITS) {
+        if (value.numerator().bitLength() > MAX_INTEGER_BITS
+                || value.denominator().bitLength() > MAX_INTEGER_BITS) {
             double nearest = value.toDouble();
             if (Double.isInfinite(nearest)) {
                 return Fragment.atom(nearest < 0 ? "Double.NEGATIVE_INFINITY" : "Double.POSITIVE_INFINITY");
@@ -157,8 +158,8 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
         }
         return Decimals.exact(value)
                 .map(JavaWriter::signed)
-                .orElseGet(() -> new Fragment(
-                        value.numerator() + ".0 / " + value.denominator() + ".0", Precedence.TERM));
+                .orElseGet(
+                        () -> new Fragment(value.numerator() + ".0 / " + value.denominator() + ".0", Precedence.TERM));
     }
 
     private static Fragment signed(String text) {
@@ -212,7 +213,8 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
         StringBuilder text = new StringBuilder();
         for (Fragment factor : factors) {
             if (!factor.text().equals("1.0") || factors.size() == 1) {
-                text.append(text.isEmpty() ? factor.atLeast(Precedence.SIGNED) : " * " + factor.atLeast(Precedence.ATOM));
+                text.append(
+                        text.isEmpty() ? factor.atLeast(Precedence.SIGNED) : " * " + factor.atLeast(Precedence.ATOM));
             }
         }
         return text.isEmpty() ? Fragment.atom("1.0") : new Fragment(text.toString(), Precedence.TERM);
@@ -260,7 +262,8 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
     public JavaValue negate(MatrixExpr.Negate e) {
         return entrywise(List.of(write(e.operand())), e.shape(), operands -> {
             Fragment operand = operands.get(0);
-            String text = operand.text().startsWith("-") ? "(" + operand.text() + ")" : operand.atLeast(Precedence.TERM);
+            String text =
+                    operand.text().startsWith("-") ? "(" + operand.text() + ")" : operand.atLeast(Precedence.TERM);
             return new Fragment(
                     "-" + text, operand.precedence() == Precedence.TERM ? Precedence.TERM : Precedence.SIGNED);
         });
@@ -280,8 +283,7 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
     }
 
     private static Fragment quotient(Fragment top, Fragment bottom) {
-        return new Fragment(
-                top.atLeast(Precedence.TERM) + " / " + bottom.atLeast(Precedence.ATOM), Precedence.TERM);
+        return new Fragment(top.atLeast(Precedence.TERM) + " / " + bottom.atLeast(Precedence.ATOM), Precedence.TERM);
     }
 
     @Override
@@ -363,8 +365,12 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
         if (e.function() instanceof Power power) {
             return power(e.arguments().get(0), power.exponent());
         }
-        return entrywise(writeAll(e.arguments()), e.shape(), operands -> Fragment.atom(functions.call(
-                e.function().name(), operands.stream().map(Fragment::text).toList())));
+        return entrywise(
+                writeAll(e.arguments()),
+                e.shape(),
+                operands -> Fragment.atom(functions.call(
+                        e.function().name(),
+                        operands.stream().map(Fragment::text).toList())));
     }
 
     @Override

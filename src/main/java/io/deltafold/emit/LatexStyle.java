@@ -90,9 +90,9 @@ final class LatexStyle implements MathStyle {
 
     @Override
     public Piece entrywisePower(String base, Piece exponent) {
-        return superscript(base, "\\odot " + (exponent.level().below(Level.PRODUCT)
-                ? brackets(exponent.text())
-                : exponent.text()));
+        return superscript(
+                base,
+                "\\odot " + (exponent.level().below(Level.PRODUCT) ? brackets(exponent.text()) : exponent.text()));
     }
 
     private static Piece superscript(String base, String exponent) {
@@ -136,8 +136,10 @@ final class LatexStyle implements MathStyle {
     @Override
     public Piece norm(Piece argument, String index) {
         boolean tall = argument.text().contains("\\frac") || argument.text().contains("\\sqrt");
-        return Piece.atom((tall ? "\\left\\lVert " : "\\lVert ") + argument.text()
-                + (tall ? " \\right\\rVert_" : " \\rVert_") + index);
+        return Piece.atom((tall ? "\\left\\lVert " : "\\lVert ")
+                + argument.text()
+                + (tall ? " \\right\\rVert_" : " \\rVert_")
+                + index);
     }
 
     @Override
@@ -147,9 +149,8 @@ final class LatexStyle implements MathStyle {
 
     @Override
     public Piece logAbsoluteDeterminant(Piece argument) {
-        String inner = argument.level().below(Level.POWER)
-                ? "\\det" + brackets(argument.text())
-                : "\\det " + argument.text();
+        String inner =
+                argument.level().below(Level.POWER) ? "\\det" + brackets(argument.text()) : "\\det " + argument.text();
         return new Piece("\\log \\left|" + inner + "\\right|", Level.PREFIX);
     }
 

@@ -60,9 +60,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
 
     @Override
     public Piece sizeValue(MatrixExpr.SizeValue e) {
-        return SizeTerms.isName(e.size())
-                ? style.symbol(e.size().toString())
-                : piece(SizeTerms.expression(e.size()));
+        return SizeTerms.isName(e.size()) ? style.symbol(e.size().toString()) : piece(SizeTerms.expression(e.size()));
     }
 
     @Override
@@ -216,8 +214,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
             boolean compact = piece.level() == Level.PREFIX && !piece.text().contains(" ");
-            text.append(text.isEmpty() ? "" : operator)
-                    .append(compact ? piece.text() : atLeast(Level.FRACTION, piece));
+            text.append(text.isEmpty() ? "" : operator).append(compact ? piece.text() : atLeast(Level.FRACTION, piece));
         }
         return new Piece(text.toString(), Level.OPERATOR);
     }
@@ -237,7 +234,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
         if (operand instanceof MatrixExpr.Call call && call.function() == MatrixFunction.INV) {
             return inverse(MatrixExpr.transpose(call.arguments().get(0)));
         }
-        if (operand instanceof MatrixExpr.Ones ones && operand.shape().isMatrix()) {
+        if (operand instanceof MatrixExpr.Ones && operand.shape().isMatrix()) {
             return ones(e.shape());
         }
         return operand.shape().isScalar() ? piece(operand) : style.transposed(base(operand));
@@ -264,9 +261,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
         if (!e.shape().isScalarLike()) {
             return style.entrywisePower(base(e.base()), e.exponent());
         }
-        return e.exponent().signum() < 0
-                ? product(Factors.ofEntrywise(e))
-                : style.power(base(e.base()), e.exponent());
+        return e.exponent().signum() < 0 ? product(Factors.ofEntrywise(e)) : style.power(base(e.base()), e.exponent());
     }
 
     @Override
@@ -307,8 +302,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
             case INV -> inverse(first);
             case LOGDET -> style.logAbsoluteDeterminant(piece(first));
             case ROWSUM, COLSUM -> piece(Factors.matMul(e));
-            case DOT -> style.innerProduct(
-                    piece(first), piece(e.arguments().get(1)));
+            case DOT -> style.innerProduct(piece(first), piece(e.arguments().get(1)));
             case NORM1 -> style.norm(first.shape().isMatrix() ? function("vec", first) : piece(first), "1");
             case NORM2 -> style.norm(piece(first), "2");
             case NORMF -> style.norm(piece(first), first.shape().isVector() ? "2" : "F");

@@ -16,9 +16,41 @@ import java.util.TreeSet;
 /** Formulas as Python modules that need NumPy alone. */
 public final class NumPy {
     private static final Set<String> KEYWORDS = Set.of(
-            "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
-            "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
-            "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield");
+            "False",
+            "None",
+            "True",
+            "and",
+            "as",
+            "assert",
+            "async",
+            "await",
+            "break",
+            "class",
+            "continue",
+            "def",
+            "del",
+            "elif",
+            "else",
+            "except",
+            "finally",
+            "for",
+            "from",
+            "global",
+            "if",
+            "import",
+            "in",
+            "is",
+            "lambda",
+            "nonlocal",
+            "not",
+            "or",
+            "pass",
+            "raise",
+            "return",
+            "try",
+            "while",
+            "with",
+            "yield");
 
     private NumPy() {}
 
@@ -41,8 +73,7 @@ public final class NumPy {
         Identifiers identifiers = new Identifiers(reserved);
         Map<String, String> names = new LinkedHashMap<>();
         for (Symbol variable : variables) {
-            names.put(
-                    variable.name(), identifiers.claim(Normalizer.normalize(variable.name(), Normalizer.Form.NFKC)));
+            names.put(variable.name(), identifiers.claim(Normalizer.normalize(variable.name(), Normalizer.Form.NFKC)));
         }
         NumPySizes sizes = new NumPySizes(identifiers);
         for (Symbol variable : variables) {
@@ -70,7 +101,11 @@ public final class NumPy {
         }
         parameters.addAll(readings.parameters());
         StringBuilder text = new StringBuilder(functions.preamble());
-        text.append("def ").append(function).append('(').append(String.join(", ", parameters)).append("):\n");
+        text.append("def ")
+                .append(function)
+                .append('(')
+                .append(String.join(", ", parameters))
+                .append("):\n");
         readings.assignments().forEach(line -> text.append("    ").append(line).append('\n'));
         writer.lines().forEach(line -> text.append("    ").append(line).append('\n'));
         text.append("    return ").append(result).append('\n');

@@ -41,7 +41,8 @@ final class NumPyChain {
 
     private NumPyValue part() {
         NumPyLink last = links.get(links.size() - 1);
-        boolean fromRight = last.value().shape().isVector() && !links.get(0).value().flat();
+        boolean fromRight =
+                last.value().shape().isVector() && !links.get(0).value().flat();
         return fromRight ? rightToLeft() : new NumPyChain(solved(), settle).leftToRight();
     }
 
@@ -107,8 +108,7 @@ final class NumPyChain {
                 return operation(a, '*', b, shape, false);
             }
             String outer = "np.outer(" + a.text() + ", " + b.text() + ")";
-            return new NumPyValue(
-                    outer, Precedence.ATOM, ' ', shape, false, 1 + Math.max(a.nesting(), b.nesting()));
+            return new NumPyValue(outer, Precedence.ATOM, ' ', shape, false, 1 + Math.max(a.nesting(), b.nesting()));
         }
         if (b.flat()) {
             return operation(a, '*', b, shape, a.flat());
@@ -116,8 +116,7 @@ final class NumPyChain {
         NumPyValue product = operation(a, '@', b, shape, a.flat() && right.isMatrix());
         boolean entry = shape.isScalar() && !a.flat();
         return entry
-                ? new NumPyValue(
-                        "(" + product.text() + ")[0]", Precedence.ATOM, ' ', shape, false, product.nesting())
+                ? new NumPyValue("(" + product.text() + ")[0]", Precedence.ATOM, ' ', shape, false, product.nesting())
                 : product;
     }
 

@@ -63,8 +63,7 @@ final class NumPySizes {
     String length(Size size) {
         BigInteger common = BigInteger.ONE;
         for (Rational coefficient : size.terms().values()) {
-            common = common.multiply(coefficient.denominator())
-                    .divide(common.gcd(coefficient.denominator()));
+            common = common.multiply(coefficient.denominator()).divide(common.gcd(coefficient.denominator()));
         }
         if (common.equals(BigInteger.ONE)) {
             return number(size).text();
@@ -91,8 +90,7 @@ final class NumPySizes {
         List<String> assignments = new ArrayList<>();
         List<String> parameters = new ArrayList<>();
         for (String size : needed) {
-            Optional<Reading> reading =
-                    find(size, used).or(() -> find(size, all));
+            Optional<Reading> reading = find(size, used).or(() -> find(size, all));
             String name = names.getOrDefault(size, size);
             if (reading.isEmpty()) {
                 parameters.add(name);
@@ -102,8 +100,7 @@ final class NumPySizes {
             if (!used.contains(owner)) {
                 used.add(owner);
             }
-            assignments.add(name + " = "
-                    + reading.get().text(symbolNames.getOrDefault(owner.name(), owner.name())));
+            assignments.add(name + " = " + reading.get().text(symbolNames.getOrDefault(owner.name(), owner.name())));
         }
         return new Readings(assignments, parameters);
     }
@@ -130,7 +127,8 @@ final class NumPySizes {
                     return Optional.of(new Reading(symbol, axis, Rational.ONE, Rational.ZERO));
                 }
                 Rational factor = length.leadingCoefficient();
-                Optional<Rational> offset = length.minus(wanted.times(Size.of(factor))).constant();
+                Optional<Rational> offset =
+                        length.minus(wanted.times(Size.of(factor))).constant();
                 if (indirect.isEmpty()
                         && offset.filter(Rational::isInteger).isPresent()
                         && factor.isInteger()

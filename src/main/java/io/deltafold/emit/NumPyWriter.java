@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -68,9 +69,12 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
         prepare(e);
         NumPyValue value = write(e);
         if (shape.isScalar()) {
-            return value.shape().isScalar() ? "float(" + value.text() + ")" : item(value).text();
+            return value.shape().isScalar()
+                    ? "float(" + value.text() + ")"
+                    : item(value).text();
         }
-        if (e instanceof MatrixExpr.Zeros || e instanceof MatrixExpr.Number n && n.value().isZero()) {
+        if (e instanceof MatrixExpr.Zeros
+                || e instanceof MatrixExpr.Number n && n.value().isZero()) {
             return "np.zeros(" + sizes.shape(shape) + ")";
         }
         if (value.shape().isScalar()) {
@@ -78,8 +82,10 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
         }
         value = dimensions(value);
         if (value.shape().equals(shape)) {
+            // The result is never a view of an argument.
             MatrixExpr inner = e instanceof MatrixExpr.Transpose transpose ? transpose.operand() : e;
-            return inner instanceof MatrixExpr.Reference ? value.atLeast(Precedence.ATOM) + ".copy()" : value.text();
+            boolean view = inner instanceof MatrixExpr.Reference || names.containsValue(value.text());
+            return view ? value.atLeast(Precedence.ATOM) + ".copy()" : value.text();
         }
         if (value.shape().rank() != shape.rank() && value.shape().count().equals(shape.count())) {
             return value.atLeast(Precedence.ATOM) + ".reshape(" + sizes.shape(shape) + ")";
@@ -136,8 +142,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
 
     /** The same array in another notation. */
     private static NumPyValue changed(NumPyValue value, UnaryOperator<String> change, Precedence precedence) {
-        return new NumPyValue(
-                change.apply(value.text()), precedence, ' ', value.shape(), value.flat(), nesting(value));
+        return new NumPyValue(change.apply(value.text()), precedence, ' ', value.shape(), value.flat(), nesting(value));
     }
 
     /** The value with as many dimensions as its shape has. */
@@ -182,7 +187,8 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
     @Override
     public NumPyValue number(MatrixExpr.Number e) {
         Rational value = e.value();
-        if (value.numerator().bitLength() > MAX_INTEGER_BITS || value.denominator().bitLength() > MAX_INTEGER_BITS) {
+        if (value.numerator().bitLength() > MAX_INTEGER_BITS
+                || value.denominator().bitLength() > MAX_INTEGER_BITS) {
             double nearest = value.toDouble();
             String text = Double.isInfinite(nearest) ? (nearest < 0 ? "-np.inf" : "np.inf") : Double.toString(nearest);
             return number(text);
@@ -333,7 +339,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
             NumPyValue next = write(factor);
             product = product == null ? next : kronecker(product, next);
         }
-        return java.util.Objects.requireNonNull(product);
+        return Objects.requireNonNull(product);
     }
 
     private NumPyValue kronecker(NumPyValue left, NumPyValue right) {
@@ -369,12 +375,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
         }
         if (operand.shape().isVector()) {
             return new NumPyValue(
-                    operand.text(),
-                    operand.precedence(),
-                    operand.operator(),
-                    e.shape(),
-                    true,
-                    operand.nesting());
+                    operand.text(), operand.precedence(), operand.operator(), e.shape(), true, operand.nesting());
         }
         String suffix = operand.flat() ? "[:, None]" : ".T";
         return atom(operand.atLeast(Precedence.ATOM) + suffix, e.shape(), operand);
@@ -388,9 +389,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
     private NumPyValue power(MatrixExpr base, Rational exponent) {
         NumPyValue operand = floating(base);
         if (exponent.signum() < 0) {
-            String bottom = exponent.equals(Rational.MINUS_ONE)
-                    ? operand.right()
-                    : raised(operand, exponent.negate());
+            String bottom = exponent.equals(Rational.MINUS_ONE) ? operand.right() : raised(operand, exponent.negate());
             NumPyValue quotient = changed(operand, text -> "1 / " + bottom, Precedence.TERM);
             return new NumPyValue(
                     quotient.text(), Precedence.TERM, '/', quotient.shape(), quotient.flat(), quotient.nesting());
@@ -412,7 +411,9 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
     /** Integers have no fractional powers in NumPy. */
     private NumPyValue floating(MatrixExpr e) {
         NumPyValue value = write(e);
-        boolean integer = e instanceof MatrixExpr.Number n && n.value().isInteger() && !value.text().contains(".");
+        boolean integer = e instanceof MatrixExpr.Number n
+                && n.value().isInteger()
+                && !value.text().contains(".");
         return integer && !value.text().contains("inf") ? number(value.text() + ".0") : value;
     }
 
@@ -455,8 +456,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
             case LOGDET -> atom("np.log(np.abs(" + a.text() + "))", e.shape(), a);
             case INV -> new NumPyValue("1 / " + a.right(), Precedence.TERM, '/', e.shape(), false, nesting(a));
             case VEC -> atom("np.array([" + a.text() + "])", e.shape(), a);
-            case DOT -> times(
-                    new Operands(List.of(a, write(e.arguments().get(1))), false), e.shape());
+            case DOT -> times(new Operands(List.of(a, write(e.arguments().get(1))), false), e.shape());
             case NORM1, NORM2, NORMF -> atom("np.abs(" + a.text() + ")", e.shape(), a);
             case SOFTMAX, LOGSUMEXP, SOFTMAX_ROWS, SOFTMAX_COLS, LOGSUMEXP_ROWS, ROWSUM, COLSUM, DIAG, DIAGVEC ->
                 throw new IllegalArgumentException(e.function().word() + " of a scalar");

@@ -37,6 +37,7 @@ final class SizeTerms {
 
     /** Whether the size is one name alone. */
     static boolean isName(Size size) {
-        return size.names().size() == 1 && size.equals(Size.named(size.names().iterator().next()));
+        return size.names().size() == 1
+                && size.equals(Size.named(size.names().iterator().next()));
     }
 }

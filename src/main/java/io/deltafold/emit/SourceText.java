@@ -52,8 +52,7 @@ public final class SourceText {
             if (!e.value().isInteger()) {
                 return new Fragment(e.value().toString(), Precedence.TERM);
             }
-            return new Fragment(
-                    e.value().toString(), e.value().signum() < 0 ? Precedence.SIGNED : Precedence.ATOM);
+            return new Fragment(e.value().toString(), e.value().signum() < 0 ? Precedence.SIGNED : Precedence.ATOM);
         }
 
         @Override
@@ -80,8 +79,10 @@ public final class SourceText {
                 Fragment fragment = fragment(term);
                 if (text.isEmpty()) {
                     text.append(fragment.text());
-                } else if (fragment.precedence() != Precedence.SUM && fragment.text().startsWith("-")) {
-                    text.append(" - ").append(fragment.text(), 1, fragment.text().length());
+                } else if (fragment.precedence() != Precedence.SUM
+                        && fragment.text().startsWith("-")) {
+                    text.append(" - ")
+                            .append(fragment.text(), 1, fragment.text().length());
                 } else {
                     text.append(" + ").append(fragment.atLeast(Precedence.TERM));
                 }
@@ -92,10 +93,10 @@ public final class SourceText {
         @Override
         public Fragment negate(MatrixExpr.Negate e) {
             Fragment operand = fragment(e.operand());
-            String text = operand.text().startsWith("-") ? "(" + operand.text() + ")" : operand.atLeast(Precedence.TERM);
+            String text =
+                    operand.text().startsWith("-") ? "(" + operand.text() + ")" : operand.atLeast(Precedence.TERM);
             return new Fragment(
-                    "-" + text,
-                    operand.precedence() == Precedence.TERM ? Precedence.TERM : Precedence.SIGNED);
+                    "-" + text, operand.precedence() == Precedence.TERM ? Precedence.TERM : Precedence.SIGNED);
         }
 
         @Override
@@ -112,8 +113,7 @@ public final class SourceText {
         public Fragment divide(MatrixExpr.Divide e) {
             Fragment numerator = fragment(e.numerator());
             String denominator = operand(fragment(e.denominator()));
-            return new Fragment(
-                    numerator.atLeast(Precedence.TERM) + " / " + denominator, Precedence.TERM);
+            return new Fragment(numerator.atLeast(Precedence.TERM) + " / " + denominator, Precedence.TERM);
         }
 
         @Override
@@ -182,14 +182,12 @@ public final class SourceText {
                 return function("sqrt", List.of(e.base()));
             }
             String exponent = e.exponent().isInteger() ? e.exponent().toString() : "(" + e.exponent() + ")";
-            return new Fragment(
-                    fragment(e.base()).atLeast(Precedence.ATOM) + "**" + exponent, Precedence.POWER);
+            return new Fragment(fragment(e.base()).atLeast(Precedence.ATOM) + "**" + exponent, Precedence.POWER);
         }
 
         @Override
         public Fragment matrixPower(MatrixExpr.MatrixPower e) {
-            return new Fragment(
-                    fragment(e.base()).atLeast(Precedence.ATOM) + "^" + e.exponent(), Precedence.POWER);
+            return new Fragment(fragment(e.base()).atLeast(Precedence.ATOM) + "^" + e.exponent(), Precedence.POWER);
         }
 
         @Override

@@ -9,8 +9,31 @@ import java.util.TreeMap;
 /** Names in LaTeX: a letter as it is, Greek as a command, digits and what follows an underscore as a subscript. */
 final class SymbolNames {
     private static final List<String> LOWER = List.of(
-            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
-            "xi", "omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega");
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "varsigma",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega");
     private static final List<String> CAPITALS =
             List.of("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
@@ -29,6 +52,7 @@ final class SymbolNames {
             Map.entry("Rho", "P"),
             Map.entry("Tau", "T"),
             Map.entry("Chi", "X"));
+
     private static final List<String> VARIANTS = List.of("varepsilon", "vartheta", "varrho", "varphi", "varpi");
 
     private static final Map<String, String> GREEK = greek();
@@ -100,7 +124,9 @@ final class SymbolNames {
         }
         if (text.codePoints().allMatch(c -> GREEK.containsKey(Character.toString(c)))) {
             StringBuilder commands = new StringBuilder("{");
-            text.codePoints().forEach(c -> commands.append(letters(Character.toString(c))).append(' '));
+            text.codePoints()
+                    .forEach(
+                            c -> commands.append(letters(Character.toString(c))).append(' '));
             return commands.toString().stripTrailing() + "}";
         }
         boolean ascii = text.chars().allMatch(c -> c < 128);

@@ -102,8 +102,7 @@ final class UnicodeStyle implements MathStyle {
     }
 
     private static Piece root(String sign, Piece radicand) {
-        boolean bare = radicand.level() == Level.ATOM
-                && radicand.text().chars().allMatch(Character::isLetterOrDigit);
+        boolean bare = radicand.level() == Level.ATOM && radicand.text().chars().allMatch(Character::isLetterOrDigit);
         return new Piece(sign + (bare ? radicand.text() : "(" + radicand.text() + ")"), Level.FRACTION);
     }
 

@@ -28,10 +28,6 @@ final class IndexGraph {
             this.matrix = matrix;
         }
 
-        boolean touches(int vertex) {
-            return from == vertex || to == vertex;
-        }
-
         int other(int vertex) {
             return from == vertex ? to : from;
         }

@@ -65,7 +65,7 @@ final class CanonicalOrder {
             }
             return node(sorted, numbers);
         }
-        search(colours(numbers, next), next);
+        search(colours(numbers, next));
         return node(best, bestNumbers);
     }
 
@@ -162,7 +162,7 @@ final class CanonicalOrder {
         return String.valueOf(100_000_000 + number);
     }
 
-    private void search(int[] start, int outputCount) {
+    private void search(int[] start) {
         int[] colours = refine(start);
         Map<Integer, List<Integer>> classes = new TreeMap<>();
         for (int index = 0; index < colours.length; index++) {
@@ -183,15 +183,15 @@ final class CanonicalOrder {
                         }
                     }
                     split[chosen]--;
-                    search(split, outputCount);
+                    search(split);
                 }
                 return;
             }
         }
-        leaf(colours, outputCount);
+        leaf(colours);
     }
 
-    private void leaf(int[] colours, int outputCount) {
+    private void leaf(int[] colours) {
         leaves++;
         int[] numbers = colours.clone();
         List<Factor> sorted = new ArrayList<>();

@@ -157,7 +157,7 @@ final class MapNormalForm {
             return Optional.empty();
         }
         boolean split = integer.isPresent() && !summed;
-        if (!split && (product.coefficient().isOne() || product.factors().isEmpty() && coefficient.isEmpty())) {
+        if (!split && product.coefficient().isOne()) {
             return Optional.empty();
         }
         ProductBuilder builder =

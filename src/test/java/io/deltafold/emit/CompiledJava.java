@@ -23,27 +23,27 @@ final class CompiledJava {
     static Map<String, Class<?>> compile(Map<String, String> sources) throws Exception {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Map<String, ByteArrayOutputStream> bytes = new LinkedHashMap<>();
-        JavaFileManager files =
-                new ForwardingJavaFileManager<>(compiler.getStandardFileManager(null, null, null)) {
+        JavaFileManager files = new ForwardingJavaFileManager<>(compiler.getStandardFileManager(null, null, null)) {
+            @Override
+            public JavaFileObject getJavaFileForOutput(
+                    Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+                return new SimpleJavaFileObject(URI.create("mem:///" + name + ".class"), kind) {
                     @Override
-                    public JavaFileObject getJavaFileForOutput(
-                            Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
-                        return new SimpleJavaFileObject(URI.create("mem:///" + name + ".class"), kind) {
-                            @Override
-                            public OutputStream openOutputStream() {
-                                return bytes.computeIfAbsent(name, n -> new ByteArrayOutputStream());
-                            }
-                        };
+                    public OutputStream openOutputStream() {
+                        return bytes.computeIfAbsent(name, n -> new ByteArrayOutputStream());
                     }
                 };
+            }
+        };
         List<JavaFileObject> units = sources.entrySet().stream()
-                .<JavaFileObject>map(source -> new SimpleJavaFileObject(
-                        URI.create("mem:///" + source.getKey() + ".java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreErrors) {
-                        return source.getValue();
-                    }
-                })
+                .<JavaFileObject>map(source ->
+                        new SimpleJavaFileObject(
+                                URI.create("mem:///" + source.getKey() + ".java"), JavaFileObject.Kind.SOURCE) {
+                            @Override
+                            public CharSequence getCharContent(boolean ignoreErrors) {
+                                return source.getValue();
+                            }
+                        })
                 .toList();
         StringWriter messages = new StringWriter();
         boolean done = compiler.getTask(

@@ -20,15 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MathWriterTest {
     private static final Notation NOTATION = Notation.standard().withDerivative("G", "L", "A");
-    private static final String DECLARATIONS =
-            """
-            X, A, B, W1 : R[n, n]
-            Z : R[m, n]
-            G : R[m, p]
-            W : R[n, p]
-            x, y, x_hat : R[n]
-            c, s, alpha2, loss : R
-            """;
+    private static final String DECLARATIONS = """
+        X, A, B, W1 : R[n, n]
+        Z : R[m, n]
+        G : R[m, p]
+        W : R[n, p]
+        x, y, x_hat : R[n]
+        c, s, alpha2, loss : R
+        """;
 
     private static MatrixExpr read(String source) {
         return Inference.program(new Source("test", DECLARATIONS + source), Dialect.NUMPY, Optional.empty())
@@ -37,63 +36,59 @@ class MathWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '&',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            Z.T @ G                      & Zᵀ ∂L/∂A                & Z^{\\top} \\frac{\\partial L}{\\partial A}
-            G @ W.T                      & (∂L/∂A) Wᵀ              & \\frac{\\partial L}{\\partial A} W^{\\top}
-            colsum(G)                    & (∂L/∂A)ᵀ 𝟏              & \\left(\\frac{\\partial L}{\\partial A}\\right)^{\\top} \\mathbf{1}
-            G * (Z @ W)                  & ∂L/∂A ⊙ (Z W)           & \\frac{\\partial L}{\\partial A} \\odot \\left(Z W\\right)
-            2 * X.T @ (X @ x - y)        & 2 Xᵀ (X x - y)          & 2 X^{\\top} \\left(X x - y\\right)
-            (A + A.T) @ x                & (A + Aᵀ) x              & \\left(A + A^{\\top}\\right) x
-            -2 * A @ x + y               & -2 A x + y              & -2 A x + y
-            x - 2 * y                    & x - 2 y                 & x - 2 y
-            -(x - y)                     & -(x - y)                & -\\left(x - y\\right)
-            A @ (B * X)                  & A (B ⊙ X)               & A \\left(B \\odot X\\right)
-            2 * A * B                    & 2 A ⊙ B                 & 2 A \\odot B
-            c * (A * B) @ x              & c (A ⊙ B) x             & c \\left(A \\odot B\\right) x
-            A @ x * (x.T @ y)            & (xᵀ y) A x              & \\left(x^{\\top} y\\right) A x
-            x.T @ A @ x                  & xᵀ A x                  & x^{\\top} A x
-            A @ (B @ x)                  & A B x                   & A B x
-            (c + s) * A                  & (c + s) A               & \\left(c + s\\right) A
-            x / norm(x)                  & x/‖x‖₂                  & \\frac{x}{\\lVert x \\rVert_2}
-            1/n * X.T @ (X @ x - y)      & (1/n) Xᵀ (X x - y)      & \\frac{1}{n} X^{\\top} \\left(X x - y\\right)
-            (A + A.T) / 2                & (1/2) (A + Aᵀ)          & \\frac{1}{2} \\left(A + A^{\\top}\\right)
-            c / (s + 1)                  & c / (s + 1)             & \\frac{c}{s + 1}
-            x / y                        & x ⊘ y                   & x \\oslash y
-            x**2                         & x⊙²                     & x^{\\odot 2}
-            x**-1                        & x⊙⁻¹                    & x^{\\odot -1}
-            c**-2                        & 1/c²                    & \\frac{1}{c^{2}}
-            c**(3/2)                     & c^(3/2)                 & c^{3/2}
-            sqrt(x)                      & √x                      & \\sqrt{x}
-            sqrt(x + y)                  & √(x + y)                & \\sqrt{x + y}
-            inv(A)                       & A⁻¹                     & A^{-1}
-            inv(A).T                     & A⁻ᵀ                     & A^{-\\top}
-            inv(A.T)                     & A⁻ᵀ                     & A^{-\\top}
-            X^3                          & X³                      & X^{3}
-            (X^2).T                      & (X²)ᵀ                   & \\left(X^{2}\\right)^{\\top}
-            X^-2                         & X⁻²                     & X^{-2}
-            inv(A + B)                   & (A + B)⁻¹               & \\left(A + B\\right)^{-1}
-            tr(A @ X)                    & tr(A X)                 & \\operatorname{tr}\\left(A X\\right)
-            det(X) * inv(X).T            & det(X) X⁻ᵀ              & \\det\\left(X\\right) X^{-\\top}
-            logdet(X)                    & log |det X|             & \\log \\left|\\det X\\right|
-            normF(X)                     & ‖X‖_F                   & \\lVert X \\rVert_F
-            norm1(x)                     & ‖x‖₁                    & \\lVert x \\rVert_1
-            dot(A, B)                    & ⟨A, B⟩                  & \\left\\langle A, B \\right\\rangle
-            kron(A @ X, B)               & (A X) ⊗ B               & \\left(A X\\right) \\otimes B
-            ones(m, n)                   & 𝟏ₘ 𝟏ₙᵀ                  & \\mathbf{1}_{m} \\mathbf{1}_{n}^{\\top}
-            I(n)                         & Iₙ                      & I_{n}
-            zeros(m, n)                  & 0                       & 0
-            rowsum(A * B)                & (A ⊙ B) 𝟏               & \\left(A \\odot B\\right) \\mathbf{1}
-            softmax_rows(X)              & softmax_rows(X)         & \\operatorname{softmax}_{\\text{rows}}\\left(X\\right)
-            sigmoid(x)                   & sigmoid(x)              & \\sigma\\left(x\\right)
-            abs(c)                       & |c|                     & \\left|c\\right|
-            W1.T @ x_hat                 & W1ᵀ x_hat               & W_{1}^{\\top} x_{\\text{hat}}
-            alpha2 * loss                & alpha2 loss             & \\alpha_{2} \\mathrm{loss}
-            (n - 1) * c                  & (n - 1) c               & \\left(n - 1\\right) c
-            """)
+    @CsvSource(delimiter = '&', quoteCharacter = '`', textBlock = """
+        Z.T @ G                      & Zᵀ ∂L/∂A                & Z^{\\top} \\frac{\\partial L}{\\partial A}
+        G @ W.T                      & (∂L/∂A) Wᵀ              & \\frac{\\partial L}{\\partial A} W^{\\top}
+        colsum(G)                    & (∂L/∂A)ᵀ 𝟏              & \\left(\\frac{\\partial L}{\\partial A}\\right)^{\\top} \\mathbf{1}
+        G * (Z @ W)                  & ∂L/∂A ⊙ (Z W)           & \\frac{\\partial L}{\\partial A} \\odot \\left(Z W\\right)
+        2 * X.T @ (X @ x - y)        & 2 Xᵀ (X x - y)          & 2 X^{\\top} \\left(X x - y\\right)
+        (A + A.T) @ x                & (A + Aᵀ) x              & \\left(A + A^{\\top}\\right) x
+        -2 * A @ x + y               & -2 A x + y              & -2 A x + y
+        x - 2 * y                    & x - 2 y                 & x - 2 y
+        -(x - y)                     & -(x - y)                & -\\left(x - y\\right)
+        A @ (B * X)                  & A (B ⊙ X)               & A \\left(B \\odot X\\right)
+        2 * A * B                    & 2 A ⊙ B                 & 2 A \\odot B
+        c * (A * B) @ x              & c (A ⊙ B) x             & c \\left(A \\odot B\\right) x
+        A @ x * (x.T @ y)            & (xᵀ y) A x              & \\left(x^{\\top} y\\right) A x
+        x.T @ A @ x                  & xᵀ A x                  & x^{\\top} A x
+        A @ (B @ x)                  & A B x                   & A B x
+        (c + s) * A                  & (c + s) A               & \\left(c + s\\right) A
+        x / norm(x)                  & x/‖x‖₂                  & \\frac{x}{\\lVert x \\rVert_2}
+        1/n * X.T @ (X @ x - y)      & (1/n) Xᵀ (X x - y)      & \\frac{1}{n} X^{\\top} \\left(X x - y\\right)
+        (A + A.T) / 2                & (1/2) (A + Aᵀ)          & \\frac{1}{2} \\left(A + A^{\\top}\\right)
+        c / (s + 1)                  & c / (s + 1)             & \\frac{c}{s + 1}
+        x / y                        & x ⊘ y                   & x \\oslash y
+        x**2                         & x⊙²                     & x^{\\odot 2}
+        x**-1                        & x⊙⁻¹                    & x^{\\odot -1}
+        c**-2                        & 1/c²                    & \\frac{1}{c^{2}}
+        c**(3/2)                     & c^(3/2)                 & c^{3/2}
+        sqrt(x)                      & √x                      & \\sqrt{x}
+        sqrt(x + y)                  & √(x + y)                & \\sqrt{x + y}
+        inv(A)                       & A⁻¹                     & A^{-1}
+        inv(A).T                     & A⁻ᵀ                     & A^{-\\top}
+        inv(A.T)                     & A⁻ᵀ                     & A^{-\\top}
+        X^3                          & X³                      & X^{3}
+        (X^2).T                      & (X²)ᵀ                   & \\left(X^{2}\\right)^{\\top}
+        X^-2                         & X⁻²                     & X^{-2}
+        inv(A + B)                   & (A + B)⁻¹               & \\left(A + B\\right)^{-1}
+        tr(A @ X)                    & tr(A X)                 & \\operatorname{tr}\\left(A X\\right)
+        det(X) * inv(X).T            & det(X) X⁻ᵀ              & \\det\\left(X\\right) X^{-\\top}
+        logdet(X)                    & log |det X|             & \\log \\left|\\det X\\right|
+        normF(X)                     & ‖X‖_F                   & \\lVert X \\rVert_F
+        norm1(x)                     & ‖x‖₁                    & \\lVert x \\rVert_1
+        dot(A, B)                    & ⟨A, B⟩                  & \\left\\langle A, B \\right\\rangle
+        kron(A @ X, B)               & (A X) ⊗ B               & \\left(A X\\right) \\otimes B
+        ones(m, n)                   & 𝟏ₘ 𝟏ₙᵀ                  & \\mathbf{1}_{m} \\mathbf{1}_{n}^{\\top}
+        I(n)                         & Iₙ                      & I_{n}
+        zeros(m, n)                  & 0                       & 0
+        rowsum(A * B)                & (A ⊙ B) 𝟏               & \\left(A \\odot B\\right) \\mathbf{1}
+        softmax_rows(X)              & softmax_rows(X)         & \\operatorname{softmax}_{\\text{rows}}\\left(X\\right)
+        sigmoid(x)                   & sigmoid(x)              & \\sigma\\left(x\\right)
+        abs(c)                       & |c|                     & \\left|c\\right|
+        W1.T @ x_hat                 & W1ᵀ x_hat               & W_{1}^{\\top} x_{\\text{hat}}
+        alpha2 * loss                & alpha2 loss             & \\alpha_{2} \\mathrm{loss}
+        (n - 1) * c                  & (n - 1) c               & \\left(n - 1\\right) c
+        """)
     void writesLikeATextbook(String source, String text, String latex) {
         MatrixExpr e = read(source);
         assertThat(Text.print(e, NOTATION)).isEqualTo(text);
@@ -103,10 +98,7 @@ class MathWriterTest {
     @Test
     void numbersDoNotRunTogether() {
         MatrixExpr e = new MatrixExpr.Hadamard(
-                List.of(
-                        MatrixExpr.number(2),
-                        new MatrixExpr.Power(MatrixExpr.number(3), Rational.of(4)),
-                        read("c")),
+                List.of(MatrixExpr.number(2), new MatrixExpr.Power(MatrixExpr.number(3), Rational.of(4)), read("c")),
                 Shape.SCALAR);
         assertThat(Text.print(e, NOTATION)).isEqualTo("2 · 3⁴ c");
         assertThat(Latex.print(e, NOTATION)).isEqualTo("2 \\cdot 3^{4} c");
@@ -136,7 +128,7 @@ class MathWriterTest {
     void textIsReadAsItWasMeant() {
         int read = 0;
         int other = 0;
-        for (int seed = 0; seed < 3000; seed++) {
+        for (int seed = 0; seed < 1500; seed++) {
             RandomTrees trees = new RandomTrees(seed);
             MatrixExpr e = trees.tree(trees.shape(), 4);
             String text = Text.print(e, Notation.standard());
@@ -144,8 +136,8 @@ class MathWriterTest {
             if (text.contains("𝟏") || SourceText.print(e).matches(".*(zeros|ones)\\(.*")) {
                 continue;
             }
-            double[] expected = PlainTensor.value(e, RandomTrees.SIZES, trees.values())
-                    .entries();
+            double[] expected =
+                    PlainTensor.value(e, RandomTrees.SIZES, trees.values()).entries();
             MatrixExpr back;
             try {
                 back = PaperReader.read(text, trees.symbols());
@@ -155,13 +147,13 @@ class MathWriterTest {
                 continue;
             }
             read++;
-            double[] actual = PlainTensor.value(back, RandomTrees.SIZES, trees.values())
-                    .entries();
+            double[] actual =
+                    PlainTensor.value(back, RandomTrees.SIZES, trees.values()).entries();
             assertThat(PlainTensor.close(expected, actual))
                     .as("seed %d: %s%n%s", seed, text, SourceText.print(e))
                     .isTrue();
         }
-        assertThat(read).isGreaterThan(1000);
+        assertThat(read).isGreaterThan(500);
         assertThat(other).isLessThan(read / 50);
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,17 +70,14 @@ class NumPyTest {
     @Test
     void isAModuleWithOneFunction() {
         MatrixExpr residual = MatrixExpr.sum(List.of(product(ref(X), ref(V)), MatrixExpr.number(-1)));
-        Code code = code(
-                MatrixExpr.hadamard(List.of(MatrixExpr.number(2), product(t(X), residual))), Shape.vector(N));
-        assertThat(code.text())
-                .isEqualTo(
-                        """
-                        import numpy as np
+        Code code = code(MatrixExpr.hadamard(List.of(MatrixExpr.number(2), product(t(X), residual))), Shape.vector(N));
+        assertThat(code.text()).isEqualTo("""
+            import numpy as np
 
 
-                        def gradient(X, x):
-                            return 2 * (X.T @ (X @ x - 1))
-                        """);
+            def gradient(X, x):
+                return 2 * (X.T @ (X @ x - 1))
+            """);
         assertThat(code.parameters()).containsExactly("X", "x");
         assertThat(code.requires()).containsExactly("numpy");
     }
@@ -118,7 +116,8 @@ class NumPyTest {
     @Test
     void sizesAreReadFromShapes() {
         MatrixExpr mean = MatrixExpr.divide(ref(V), new MatrixExpr.SizeValue(M));
-        assertThat(code(mean, V.shape()).text()).contains("def gradient(X, x):\n    m = X.shape[0]\n    return x / m\n");
+        assertThat(code(mean, V.shape()).text())
+                .contains("def gradient(X, x):\n    m = X.shape[0]\n    return x / m\n");
         Code lonely = NumPy.module(
                 "gradient",
                 List.of(new Symbol("v", Shape.vector(M.times(N)))),
@@ -138,10 +137,7 @@ class NumPyTest {
     void clashingNamesGetAnUnderscore() {
         Symbol np = new Symbol("np", Shape.SCALAR);
         Code code = NumPy.module(
-                "gradient",
-                List.of(S, np),
-                Formula.of(MatrixExpr.sum(List.of(ref(S), ref(np)))),
-                Shape.SCALAR);
+                "gradient", List.of(S, np), Formula.of(MatrixExpr.sum(List.of(ref(S), ref(np)))), Shape.SCALAR);
         assertThat(code.text()).contains("def gradient(lambda_, np_):\n    return float(lambda_ + np_)\n");
         assertThat(code.parameters()).containsExactly("lambda_", "np_");
     }
@@ -184,7 +180,7 @@ class NumPyTest {
     @Test
     void pythonGivesTheValues(@TempDir Path folder) throws Exception {
         assumeTrue(python(folder, "import numpy\nprint('ok')\n", 1).equals(List.of("ok")), "no Python with NumPy");
-        int count = 1000;
+        int count = 300;
         StringBuilder script = new StringBuilder("import numpy as np\nnp.seterr(all='ignore')\n");
         List<RandomTrees> trees = new ArrayList<>();
         List<MatrixExpr> values = new ArrayList<>();
@@ -205,16 +201,22 @@ class NumPyTest {
             RandomTrees tree = trees.get(seed);
             PlainTensor expected = PlainTensor.value(values.get(seed), RandomTrees.SIZES, tree.values());
             String line = lines.get(seed);
-            String failure = String.format("seed %d: %s%n%s%n%s", seed, SourceText.print(values.get(seed)), texts.get(seed), line);
+            String failure = String.format(
+                    "seed %d: %s%n%s%n%s", seed, SourceText.print(values.get(seed)), texts.get(seed), line);
             if (line.startsWith("ZeroDivisionError") || line.startsWith("OverflowError") || line.contains("nan")) {
                 outOfDomain++;
                 continue;
             }
-            assertThat(line).as(failure).startsWith(expected.lengths().toString().replace(" ", ""));
-            double[] actual = Arrays.stream(line.substring(line.indexOf(' ') + 1).split(","))
+            assertThat(line)
+                    .as(failure)
+                    .startsWith(expected.lengths().toString().replace(" ", ""));
+            double[] actual = Arrays.stream(
+                            line.substring(line.indexOf(' ') + 1).split(","))
                     .mapToDouble(text -> text.contains("inf") ? Double.NaN : Double.parseDouble(text))
                     .toArray();
-            assertThat(PlainTensor.close(expected.entries(), actual)).as(failure).isTrue();
+            assertThat(PlainTensor.close(expected.entries(), actual))
+                    .as(failure)
+                    .isTrue();
         }
         assertThat(outOfDomain).isLessThan(count / 4);
         assertThat(lines.get(count)).startsWith("[3]");
@@ -231,9 +233,8 @@ class NumPyTest {
         for (int i = 0; i < 500; i++) {
             chain = product(ref(A), chain);
         }
-        MatrixExpr many = MatrixExpr.sum(java.util.Collections.nCopies(5000, ref(V)));
-        return NumPy.module(
-                "gradient", ALL, Formula.of(MatrixExpr.sum(List.of(e, product(chain, many)))), V.shape());
+        MatrixExpr many = MatrixExpr.sum(Collections.nCopies(5000, ref(V)));
+        return NumPy.module("gradient", ALL, Formula.of(MatrixExpr.sum(List.of(e, product(chain, many)))), V.shape());
     }
 
     private static String call(Code code, int rank) {
@@ -254,8 +255,12 @@ class NumPyTest {
             } else if (value.lengths().isEmpty()) {
                 arguments.append(value.entries()[0]);
             } else {
-                arguments.append("np.array(").append(Arrays.toString(value.entries())).append(").reshape(")
-                        .append(value.lengths()).append(')');
+                arguments
+                        .append("np.array(")
+                        .append(Arrays.toString(value.entries()))
+                        .append(").reshape(")
+                        .append(value.lengths())
+                        .append(')');
             }
         }
         return "scope = {}\nexec(\"\"\"" + code.text() + "\"\"\", scope)\n"

@@ -224,8 +224,7 @@ final class PaperReader {
         }
         return MatrixFunction.named(function)
                 .map(f -> MatrixExpr.call(f, arguments.toArray(MatrixExpr[]::new)))
-                .orElseGet(() -> MatrixExpr.apply(
-                        ScalarTable.named(function).orElseThrow(), arguments));
+                .orElseGet(() -> MatrixExpr.apply(ScalarTable.named(function).orElseThrow(), arguments));
     }
 
     private static boolean isWord(char c) {

@@ -100,11 +100,13 @@ record PlainTensor(List<Integer> lengths, double[] entries) {
         } else if (e instanceof MatrixExpr.Identity) {
             return filled(shape, index -> index.get(0).equals(index.get(1)) ? 1.0 : 0.0);
         } else if (e instanceof MatrixExpr.Sum) {
-            return filled(shape, i -> parts.stream().mapToDouble(p -> p.spread(i)).sum());
+            return filled(
+                    shape, i -> parts.stream().mapToDouble(p -> p.spread(i)).sum());
         } else if (e instanceof MatrixExpr.Negate) {
             return filled(shape, i -> -parts.get(0).at(i));
         } else if (e instanceof MatrixExpr.Hadamard) {
-            return filled(shape, i -> parts.stream().mapToDouble(p -> p.spread(i)).reduce(1, (a, b) -> a * b));
+            return filled(
+                    shape, i -> parts.stream().mapToDouble(p -> p.spread(i)).reduce(1, (a, b) -> a * b));
         } else if (e instanceof MatrixExpr.Divide) {
             return filled(shape, i -> parts.get(0).spread(i) / parts.get(1).spread(i));
         } else if (e instanceof MatrixExpr.Transpose) {
@@ -176,9 +178,10 @@ record PlainTensor(List<Integer> lengths, double[] entries) {
             case SUM -> scalar(Arrays.stream(a.entries).sum());
             case ROWSUM -> filled(shape, i -> a.sum(i.get(0), -1, x -> x));
             case COLSUM -> filled(shape, i -> a.sum(-1, i.get(0), x -> x));
-            case DIAG -> shape.size() == 1
-                    ? filled(shape, i -> a.at(i.get(0), i.get(0)))
-                    : filled(shape, i -> i.get(0).equals(i.get(1)) ? a.entries[i.get(0)] : 0.0);
+            case DIAG ->
+                shape.size() == 1
+                        ? filled(shape, i -> a.at(i.get(0), i.get(0)))
+                        : filled(shape, i -> i.get(0).equals(i.get(1)) ? a.entries[i.get(0)] : 0.0);
             case DIAGVEC -> filled(shape, i -> a.at(i.get(0), i.get(0)));
             case VEC -> filled(shape, i -> a.at(i.get(0) % a.rows(), i.get(0) / a.rows()));
             case DOT -> {
@@ -189,12 +192,14 @@ record PlainTensor(List<Integer> lengths, double[] entries) {
                 yield scalar(sum);
             }
             case NORM1 -> scalar(Arrays.stream(a.entries).map(Math::abs).sum());
-            case NORM2, NORMF -> scalar(Math.sqrt(Arrays.stream(a.entries).map(x -> x * x).sum()));
+            case NORM2, NORMF ->
+                scalar(Math.sqrt(Arrays.stream(a.entries).map(x -> x * x).sum()));
             case SOFTMAX -> {
                 double sum = Arrays.stream(a.entries).map(Math::exp).sum();
                 yield filled(shape, i -> Math.exp(a.at(i)) / sum);
             }
-            case LOGSUMEXP -> scalar(Math.log(Arrays.stream(a.entries).map(Math::exp).sum()));
+            case LOGSUMEXP ->
+                scalar(Math.log(Arrays.stream(a.entries).map(Math::exp).sum()));
             case SOFTMAX_ROWS -> filled(shape, i -> Math.exp(a.at(i)) / a.sum(i.get(0), -1, Math::exp));
             case SOFTMAX_COLS -> filled(shape, i -> Math.exp(a.at(i)) / a.sum(-1, i.get(1), Math::exp));
             case LOGSUMEXP_ROWS -> filled(shape, i -> Math.log(a.sum(i.get(0), -1, Math::exp)));

@@ -19,10 +19,35 @@ final class RandomTrees {
 
     private static final List<Size> AXES = List.of(Size.named("m"), Size.named("n"), Size.named("n"), Size.ONE);
     private static final List<String> FUNCTIONS = List.of(
-            "exp", "tanh", "sin", "cos", "sigmoid", "softplus", "relu", "leakyrelu", "gelu", "silu", "erf", "atan",
-            "abs", "sign", "step", "cbrt", "log1p", "expm1", "log", "max", "min", "pow");
+            "exp",
+            "tanh",
+            "sin",
+            "cos",
+            "sigmoid",
+            "softplus",
+            "relu",
+            "leakyrelu",
+            "gelu",
+            "silu",
+            "erf",
+            "atan",
+            "abs",
+            "sign",
+            "step",
+            "cbrt",
+            "log1p",
+            "expm1",
+            "log",
+            "max",
+            "min",
+            "pow");
     private static final List<Rational> EXPONENTS = List.of(
-            Rational.TWO, Rational.of(3), Rational.MINUS_ONE, Rational.of(-2), Rational.HALF, Rational.of(-1, 2),
+            Rational.TWO,
+            Rational.of(3),
+            Rational.MINUS_ONE,
+            Rational.of(-2),
+            Rational.HALF,
+            Rational.of(-1, 2),
             Rational.of(3, 2));
 
     private final Random random;
@@ -68,8 +93,11 @@ final class RandomTrees {
             return switch (kind) {
                 case 0 -> MatrixExpr.number(Rational.of(random.nextInt(9) - 4, 1 + random.nextInt(3)));
                 case 1 -> MatrixExpr.number(Rational.of(1, 7));
-                case 2 -> new MatrixExpr.SizeValue(
-                        random.nextBoolean() ? Size.named("n") : Size.named("m").times(Size.named("n")).minus(Size.ONE));
+                case 2 ->
+                    new MatrixExpr.SizeValue(
+                            random.nextBoolean()
+                                    ? Size.named("n")
+                                    : Size.named("m").times(Size.named("n")).minus(Size.ONE));
                 default -> new MatrixExpr.Pi();
             };
         }
@@ -131,12 +159,13 @@ final class RandomTrees {
             case 4 -> MatrixExpr.divide(tree(shape, depth), tree(narrower(shape), depth));
             case 5, 6, 7 -> product(shape, depth);
             case 8 -> MatrixExpr.negate(tree(shape, depth));
-            case 9 -> shape.isMatrix()
-                    ? MatrixExpr.transpose(
-                            shape.isRow() && random.nextBoolean()
-                                    ? tree(Shape.vector(shape.columns()), depth)
-                                    : tree(Shape.matrix(shape.columns(), shape.rows()), depth))
-                    : leaf(shape);
+            case 9 ->
+                shape.isMatrix()
+                        ? MatrixExpr.transpose(
+                                shape.isRow() && random.nextBoolean()
+                                        ? tree(Shape.vector(shape.columns()), depth)
+                                        : tree(Shape.matrix(shape.columns(), shape.rows()), depth))
+                        : leaf(shape);
             case 10 -> new MatrixExpr.Power(tree(shape, depth), EXPONENTS.get(random.nextInt(EXPONENTS.size())));
             case 11 -> {
                 var function = ScalarTable.named(FUNCTIONS.get(random.nextInt(FUNCTIONS.size())))
@@ -171,11 +200,12 @@ final class RandomTrees {
     private Shape narrower(Shape shape) {
         return switch (random.nextInt(3)) {
             case 0 -> Shape.SCALAR;
-            case 1 -> shape.isMatrix()
-                    ? (random.nextBoolean()
-                            ? Shape.matrix(Size.ONE, shape.columns())
-                            : Shape.matrix(shape.rows(), Size.ONE))
-                    : shape;
+            case 1 ->
+                shape.isMatrix()
+                        ? (random.nextBoolean()
+                                ? Shape.matrix(Size.ONE, shape.columns())
+                                : Shape.matrix(shape.rows(), Size.ONE))
+                        : shape;
             default -> shape.isVector() && random.nextInt(4) == 0 ? Shape.matrix(shape.rows(), Size.ONE) : shape;
         };
     }
@@ -190,15 +220,17 @@ final class RandomTrees {
         MatrixExpr b = tree(right, depth);
         return switch (random.nextInt(4)) {
             case 0 -> MatrixExpr.matMul(List.of(tree(Shape.SCALAR, depth), a, b));
-            case 1 -> MatrixExpr.matMul(List.of(
-                    tree(Shape.matrix(shape.rows(), second), depth),
-                    MatrixExpr.matMul(List.of(tree(Shape.matrix(second, inner), depth), b))));
-            case 2 -> MatrixExpr.matMul(List.of(
-                    a,
-                    b,
-                    shape.isMatrix()
-                            ? tree(Shape.matrix(shape.columns(), shape.columns()), depth)
-                            : tree(Shape.SCALAR, depth)));
+            case 1 ->
+                MatrixExpr.matMul(List.of(
+                        tree(Shape.matrix(shape.rows(), second), depth),
+                        MatrixExpr.matMul(List.of(tree(Shape.matrix(second, inner), depth), b))));
+            case 2 ->
+                MatrixExpr.matMul(List.of(
+                        a,
+                        b,
+                        shape.isMatrix()
+                                ? tree(Shape.matrix(shape.columns(), shape.columns()), depth)
+                                : tree(Shape.SCALAR, depth)));
             default -> MatrixExpr.matMul(List.of(a, b));
         };
     }
@@ -217,9 +249,10 @@ final class RandomTrees {
                 case 5 -> MatrixExpr.call(MatrixFunction.NORM1, any);
                 case 6 -> MatrixExpr.call(MatrixFunction.NORM2, tree(Shape.vector(n), depth));
                 case 7 -> MatrixExpr.call(MatrixFunction.NORMF, any);
-                default -> MatrixExpr.call(
-                        MatrixFunction.SUM,
-                        MatrixExpr.kronecker(List.of(tree(shape(), depth), tree(shape(), depth))));
+                default ->
+                    MatrixExpr.call(
+                            MatrixFunction.SUM,
+                            MatrixExpr.kronecker(List.of(tree(shape(), depth), tree(shape(), depth))));
             };
         }
         if (shape.isVector()) {
@@ -235,9 +268,10 @@ final class RandomTrees {
         return switch (random.nextInt(3)) {
             case 0 -> MatrixExpr.call(MatrixFunction.SOFTMAX_ROWS, tree(shape, depth));
             case 1 -> MatrixExpr.call(MatrixFunction.SOFTMAX_COLS, tree(shape, depth));
-            default -> shape.rows().equals(shape.columns())
-                    ? MatrixExpr.call(MatrixFunction.DIAG, tree(Shape.vector(shape.rows()), depth))
-                    : leaf(shape);
+            default ->
+                shape.rows().equals(shape.columns())
+                        ? MatrixExpr.call(MatrixFunction.DIAG, tree(Shape.vector(shape.rows()), depth))
+                        : leaf(shape);
         };
     }
 
