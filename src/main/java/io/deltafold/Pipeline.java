@@ -20,10 +20,12 @@ import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.Inference;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Program;
+import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Size;
+import io.deltafold.scalar.NotDifferentiable;
 import io.deltafold.syntax.Diagnostic;
 import io.deltafold.syntax.InputError;
 import io.deltafold.syntax.Source;
@@ -105,11 +107,26 @@ final class Pipeline {
     }
 
     Derivative run() {
+        try {
+            return derive();
+        } catch (NotDifferentiable beyond) {
+            throw refuse("unsupported", String.valueOf(beyond.getMessage()), "leave this function out");
+        }
+    }
+
+    private Derivative derive() {
         Tensor valueTensor = expand();
         Node.Variable variable = (Node.Variable) graph.variable(wrt);
         String loss = form == Form.VJP
                 ? names.free("loss", List.of("L", "J", "E", "F", "C"))
                 : value.name();
+        boolean triangular = wrt.has(Property.UPPER_TRIANGULAR) || wrt.has(Property.LOWER_TRIANGULAR);
+        if (triangular && !wrt.has(Property.DIAGONAL) && request.symmetric() != SymmetricConvention.AMBIENT) {
+            throw refuse(
+                    "unsupported",
+                    "the gradient in the space of triangular matrices is not supported yet",
+                    "--symmetric ambient gives the gradient over all matrices; its triangle is the one you want");
+        }
         upstream.ifPresent(symbol -> notation = request.upstream().isPresent()
                 ? notation
                 : notation.withDerivative(symbol.name(), loss, value.name()));
