@@ -55,7 +55,10 @@ final class Conditions {
         lengths.put(node, length);
         if (node instanceof Node.Map map) {
             ScalarFunction function = map.function();
-            function.domain().filter(d -> !holds(d, map)).ifPresent(d -> found.add(filled(d, map)));
+            function.domain()
+                    .filter(d -> !holds(d, map))
+                    .map(d -> d.equals("{0} > 0") && isNonnegative(map.arguments().get(0)) ? "{0} ≠ 0" : d)
+                    .ifPresent(d -> found.add(filled(d, map)));
             if (function instanceof Power power
                     && power.exponent().equals(Rational.HALF)
                     && !isPositive(map.arguments().get(0))) {

@@ -136,15 +136,16 @@ final class Pipeline {
         List<Node> named = new ArrayList<>(cuts.names().keySet());
         Graph target = new Graph(true);
         List<Node> contracted = Contract.contract(target, cuts.apply(graph, List.of(root)));
-        Node result = contracted.get(0);
+        Node folded = contracted.get(0);
         Optional<Formula> formula = Optional.empty();
         Optional<String> why = Optional.empty();
         Shape shape = shape(valueTensor);
         try {
-            formula = Optional.of(fold(result, contracted.subList(1, contracted.size()), named, cuts, valueTensor));
+            formula = Optional.of(fold(folded, contracted.subList(1, contracted.size()), named, cuts, valueTensor));
         } catch (NoMatrixForm none) {
             why = Optional.of(none.why());
         }
+        Node result = slowFirst(target, folded, valueTensor);
         Verification verification = verify(formula, result, structure);
         return derivative(valueTensor, structure, loss, result, formula, shape, why, verification);
     }
@@ -228,6 +229,18 @@ final class Pipeline {
             return graph.permuted(tensor.node(), Subscripts.of(1, 0));
         }
         return tensor.node();
+    }
+
+    /** The result with the axes of a stacked value in the order of its entries again. */
+    private Node slowFirst(Graph target, Node result, Tensor tensor) {
+        boolean swapped = (form == Form.JACOBIAN || form == Form.VEC)
+                && tensor.order() == 1
+                && tensor.axes().get(0).size() == 2;
+        if (!swapped) {
+            return result;
+        }
+        Subscripts rest = Subscripts.range(2, result.order() - 2);
+        return target.permuted(result, Subscripts.of(1, 0).then(rest));
     }
 
     private Shape shape(Tensor tensor) {

@@ -166,6 +166,13 @@ public final class IndexFormula {
         boolean minus = product.coefficient().isNegative();
         Coefficient size = minus ? product.coefficient().negate() : product.coefficient();
         boolean alone = product.factors().isEmpty() && deltas.isEmpty();
+        if (size.isOne() && !minus && bound.isEmpty() && deltas.isEmpty() && product.factors().size() == 1) {
+            Node.Factor only = product.factors().get(0);
+            return entry(
+                    only.node(),
+                    only.subscripts().stream().mapToObj(i -> names[i]).toList(),
+                    tightness);
+        }
         if (!size.isOne() || alone) {
             parts.add(number(size));
         }

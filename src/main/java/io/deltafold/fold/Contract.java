@@ -66,13 +66,40 @@ public final class Contract {
         for (Node.Term term : sum.terms()) {
             Node node = of(term.node());
             boolean single = uses.getOrDefault(term.node(), 0) <= 1;
-            if (node instanceof Node.Sum inner && single && inner.terms().size() + terms.size() <= MOST_TERMS) {
+            List<Node.Term> inner = single ? terms(node) : List.of();
+            if (!inner.isEmpty() && inner.size() + terms.size() <= MOST_TERMS) {
                 Coefficient outer = term.coefficient();
-                inner.terms().forEach(t -> terms.add(new Node.Term(outer.times(t.coefficient()), t.node())));
+                inner.forEach(t -> terms.add(new Node.Term(outer.times(t.coefficient()), t.node())));
             } else {
                 terms.add(new Node.Term(term.coefficient(), node));
             }
         }
         return target.sum(terms, sum.sizes());
+    }
+
+    /** The terms of a sum, or of a sum with its axes permuted, such as (A + B)ᵀ = Aᵀ + Bᵀ; none for anything else. */
+    private List<Node.Term> terms(Node node) {
+        if (node instanceof Node.Sum sum) {
+            return sum.terms();
+        }
+        if (node instanceof Node.Product product
+                && product.factors().size() == 1
+                && product.factors().get(0).node() instanceof Node.Sum sum
+                && product.outputs().isDistinct()
+                && product.factors().get(0).subscripts().isDistinct()
+                && product.outputs().size() == sum.order()
+                && product.indexSizes().size() == sum.order()) {
+            List<Node.Term> permuted = new ArrayList<>();
+            for (Node.Term term : sum.terms()) {
+                Node view = new ProductBuilder(target)
+                        .sizes(product.indexSizes())
+                        .factor(term.node(), product.factors().get(0).subscripts())
+                        .outputs(product.outputs())
+                        .build();
+                permuted.add(new Node.Term(product.coefficient().times(term.coefficient()), view));
+            }
+            return permuted;
+        }
+        return List.of();
     }
 }

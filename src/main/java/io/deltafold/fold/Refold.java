@@ -163,6 +163,13 @@ public final class Refold {
                     : List.of(IndexGraph.diagonalMatrix(graph.labels(first)));
         }
         if (!graph.neighbours(first).contains(second)) {
+            // A vector is a column already, and its transpose a row.
+            if (product.indexSizes().get(second).isOne() && graph.labels(second).isEmpty()) {
+                return chain(vector(graph, product, first));
+            }
+            if (product.indexSizes().get(first).isOne() && graph.labels(first).isEmpty()) {
+                return chain(Transposes.of(vector(graph, product, second)));
+            }
             return chain(IndexGraph.multiply(
                     vector(graph, product, first), Transposes.of(vector(graph, product, second))));
         }

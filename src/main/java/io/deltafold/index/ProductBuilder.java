@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Builds a product in normal form: views, scalings and deltas among the factors are absorbed by renaming indices, equal
@@ -132,6 +133,15 @@ public final class ProductBuilder {
         List<Factor> renamed = new ArrayList<>();
         absorbed.forEach(f -> renamed.add(new Factor(f.node(), f.subscripts().map(this::find))));
         List<Factor> merged = graph.symmetry().orient(mergePowers(renamed));
+        Optional<List<Factor>> cancelled = new Cancellation(graph, this, outputs.map(this::find)).apply(merged);
+        while (cancelled.isPresent()) {
+            merged = new ArrayList<>();
+            for (Factor factor : cancelled.get()) {
+                merged.add(new Factor(factor.node(), factor.subscripts().map(this::find)));
+            }
+            merged = graph.symmetry().orient(mergePowers(merged));
+            cancelled = new Cancellation(graph, this, outputs.map(this::find)).apply(merged);
+        }
         Subscripts out = outputs.map(this::find);
         dropBareIndices(merged, out);
         if (coefficient.isOne()

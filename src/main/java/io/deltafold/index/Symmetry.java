@@ -18,6 +18,11 @@ public final class Symmetry {
         this.active = active;
     }
 
+    /** Whether properties may be used at all in this graph. */
+    boolean isActive() {
+        return active;
+    }
+
     /** Whether the node is a matrix that equals its transpose. */
     public boolean isSymmetric(Node node) {
         if (!active || node.order() != 2 || !node.sizes().get(0).equals(node.sizes().get(1))) {
