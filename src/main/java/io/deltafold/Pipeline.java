@@ -34,6 +34,7 @@ import io.deltafold.verify.Claim;
 import io.deltafold.verify.DerivativeCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ final class Pipeline {
     private final Optional<Symbol> upstream;
     private final Graph graph = new Graph();
     private final List<Definition> definitions = new ArrayList<>();
-    private final Map<Node, Symbol> offered = new HashMap<>();
+    private final Map<Node, Cuts.Name> offered = new HashMap<>();
+    private final Map<Symbol, Node> definedNodes = new LinkedHashMap<>();
     private Notation notation = Notation.standard();
 
     Pipeline(Program program, Request request) {
@@ -163,7 +165,8 @@ final class Pipeline {
                     break;
                 }
                 if (tensor.isPlain() && tensor.node().children().size() > 0) {
-                    offered.putIfAbsent(tensor.node(), definition.symbol());
+                    offered.putIfAbsent(tensor.node(), new Cuts.Name(definition.symbol(), Coefficient.ONE));
+                    definedNodes.put(definition.symbol(), tensor.node());
                 }
             }
         } catch (Expand.Unsupported unsupported) {
@@ -185,19 +188,16 @@ final class Pipeline {
 
     private Node reverse(Node y, Node seed, Node.Variable variable, String loss) {
         Reverse reverse = Reverse.sweep(graph, y, seed, List.of(variable));
-        for (Definition definition : definitions) {
-            offered.entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(definition.symbol()))
-                    .findFirst()
-                    .ifPresent(entry -> nameAdjoint(reverse.adjoint(entry.getKey()), definition.symbol(), loss));
-        }
+        definedNodes.forEach((symbol, node) -> nameAdjoint(reverse.adjoint(node), symbol, loss));
         return reverse.adjoint(variable);
     }
 
     private void nameAdjoint(Node adjoint, Symbol symbol, String loss) {
-        if (adjoint.children().size() > 0 && !offered.containsKey(adjoint)) {
+        Coefficient scale = adjoint instanceof Node.Product product ? product.coefficient() : Coefficient.ONE;
+        Node plain = graph.scaled(Coefficient.ONE.dividedBy(scale), adjoint);
+        if (!plain.children().isEmpty() && !offered.containsKey(plain)) {
             String name = names.fresh("d" + loss + "_d" + symbol.name());
-            offered.put(adjoint, new Symbol(name, symbol.shape()));
+            offered.put(plain, new Cuts.Name(new Symbol(name, symbol.shape()), scale));
             notation = notation.withDerivative(name, loss, symbol.name());
         }
     }
@@ -269,7 +269,7 @@ final class Pipeline {
         Refold refold = new Refold(Map.of());
         List<Definition> where = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            Symbol symbol = java.util.Objects.requireNonNull(cuts.names().get(named.get(i)));
+            Symbol symbol = java.util.Objects.requireNonNull(cuts.names().get(named.get(i))).symbol();
             if (program.definition(symbol.name()).isEmpty()) {
                 where.add(new Definition(symbol, refold.fold(parts.get(i))));
             }

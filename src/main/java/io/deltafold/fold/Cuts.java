@@ -4,6 +4,7 @@ import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
+import io.deltafold.number.Coefficient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +22,13 @@ public final class Cuts {
     /** A part that is longer than this is cut even where no name offers itself. */
     private static final long LONG = 120;
 
-    private final Map<Node, Symbol> names = new LinkedHashMap<>();
+    /**
+     * The name of a node up to a factor: scale · node = symbol. Coefficients are pulled out of products, so that what
+     * stands in the graph may be a multiple of what has a name.
+     */
+    public record Name(Symbol symbol, Coefficient scale) {}
+
+    private final Map<Node, Name> names = new LinkedHashMap<>();
 
     private Cuts() {}
 
@@ -31,7 +38,7 @@ public final class Cuts {
      * @param offered names for nodes, by preference
      * @param fresh makes a name that nothing else has
      */
-    public static Cuts choose(List<Node> roots, Map<Node, Symbol> offered, Supplier<String> fresh) {
+    public static Cuts choose(List<Node> roots, Map<Node, Name> offered, Supplier<String> fresh) {
         Cuts cuts = new Cuts();
         List<Node> order = Graph.reachable(roots);
         Map<Node, Long> sizes = new HashMap<>();
@@ -42,13 +49,14 @@ public final class Cuts {
         }
         for (Node node : order) {
             long size = cuts.size(node, sizes);
-            Symbol symbol = offered.get(node);
+            Name name = offered.get(node);
             boolean root = roots.contains(node);
-            if (symbol != null && size > 1 && !root) {
-                cuts.names.put(node, symbol);
+            if (name != null && size > 1 && !root) {
+                cuts.names.put(node, name);
                 size = 1;
             } else if (size > LONG && node.order() <= 2 && !root) {
-                cuts.names.put(node, new Symbol(fresh.get(), new Shape(node.sizes())));
+                Symbol symbol = new Symbol(fresh.get(), new Shape(node.sizes()));
+                cuts.names.put(node, new Name(symbol, Coefficient.ONE));
                 size = 1;
             }
             sizes.put(node, size);
@@ -64,12 +72,12 @@ public final class Cuts {
         return size;
     }
 
-    /** The named nodes with their symbols, children before parents. */
-    public Map<Node, Symbol> names() {
+    /** The named nodes with their names, children before parents. */
+    public Map<Node, Name> names() {
         return names;
     }
 
-    /** The roots and the named nodes, each with the named nodes inside it replaced by variables. */
+    /** The roots and what the names stand for, each with the named nodes inside it replaced by variables. */
     public List<Node> apply(Graph graph, List<Node> roots) {
         List<Node> all = new ArrayList<>(roots);
         all.addAll(names.keySet());
@@ -81,9 +89,17 @@ public final class Cuts {
         for (Node node : Graph.reachable(all)) {
             Node body = graph.rebuild(node, child -> java.util.Objects.requireNonNull(outer.get(child)));
             bodies.put(node, body);
-            Symbol symbol = names.get(node);
-            outer.put(node, symbol == null ? body : graph.variable(symbol));
+            Name name = names.get(node);
+            if (name == null) {
+                outer.put(node, body);
+            } else {
+                Coefficient inverse = Coefficient.ONE.dividedBy(name.scale());
+                outer.put(node, graph.scaled(inverse, graph.variable(name.symbol())));
+                bodies.put(node, graph.scaled(name.scale(), body));
+            }
         }
-        return all.stream().map(node -> java.util.Objects.requireNonNull(bodies.get(node))).toList();
+        return all.stream()
+                .map(node -> java.util.Objects.requireNonNull(bodies.get(node)))
+                .toList();
     }
 }
