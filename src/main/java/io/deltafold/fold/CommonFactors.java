@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Sums with their common factors in front: A x + Aᵀ x = (A + Aᵀ) x. */
 final class CommonFactors {
+    private static final int MOST_COMPARED = 16;
+
     private CommonFactors() {}
 
     static MatrixExpr sum(List<FoldedTerm> terms) {
@@ -51,7 +53,26 @@ final class CommonFactors {
                 break;
             }
         }
+        untransposedFirst(ordered);
         return ordered;
+    }
+
+    /** A + Aᵀ rather than Aᵀ + A. */
+    private static void untransposedFirst(List<FoldedTerm> terms) {
+        for (int i = 0; i < Math.min(terms.size(), MOST_COMPARED); i++) {
+            for (int j = i + 1; j < Math.min(terms.size(), MOST_COMPARED); j++) {
+                FoldedTerm a = terms.get(i);
+                FoldedTerm b = terms.get(j);
+                if (!a.factors().isEmpty()
+                        && !b.factors().isEmpty()
+                        && a.coefficient().equals(b.coefficient())
+                        && Transposes.count(b.factors()) < Transposes.count(a.factors())
+                        && Transposes.of(b.body()).equals(a.body())) {
+                    terms.set(i, b);
+                    terms.set(j, a);
+                }
+            }
+        }
     }
 
     private static List<MatrixExpr> commonScalars(List<FoldedTerm> terms) {

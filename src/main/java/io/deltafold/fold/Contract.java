@@ -17,6 +17,7 @@ public final class Contract {
     private static final int MOST_FACTORS = 4096;
     private static final int MOST_SHARED_FACTORS = 8;
     private static final int MOST_TERMS = 256;
+    private static final int MOST_SHARED_TERMS = 8;
 
     private final Graph target;
     private final Map<Node, Integer> uses = new HashMap<>();
@@ -66,8 +67,9 @@ public final class Contract {
         for (Node.Term term : sum.terms()) {
             Node node = of(term.node());
             boolean single = uses.getOrDefault(term.node(), 0) <= 1;
-            List<Node.Term> inner = single ? terms(node) : List.of();
-            if (!inner.isEmpty() && inner.size() + terms.size() <= MOST_TERMS) {
+            List<Node.Term> inner = terms(node);
+            boolean fits = inner.size() <= MOST_SHARED_TERMS || single && inner.size() + terms.size() <= MOST_TERMS;
+            if (!inner.isEmpty() && fits) {
                 Coefficient outer = term.coefficient();
                 inner.forEach(t -> terms.add(new Node.Term(outer.times(t.coefficient()), t.node())));
             } else {

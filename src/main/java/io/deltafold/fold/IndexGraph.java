@@ -154,7 +154,7 @@ final class IndexGraph {
                 return totalOf(product.factors().get(0));
             }
             if (only instanceof MatrixExpr.Call call && call.function() == MatrixFunction.DIAGVEC) {
-                return MatrixExpr.call(MatrixFunction.TR, call.arguments().get(0));
+                return MatrixExpr.call(MatrixFunction.TR, fewestTransposes(call.arguments().get(0)));
             }
             return MatrixExpr.call(MatrixFunction.SUM, only);
         }
@@ -168,7 +168,20 @@ final class IndexGraph {
         } else {
             factors.add(rest);
         }
-        return MatrixExpr.matMul(factors);
+        return fewestTransposes(MatrixExpr.matMul(factors));
+    }
+
+    /** Of a scalar product or of what stands in a trace, and its transpose, the one that is easier to read. */
+    private static MatrixExpr fewestTransposes(MatrixExpr e) {
+        if (!(e instanceof MatrixExpr.MatMul product)) {
+            return e instanceof MatrixExpr.Transpose transpose ? transpose.operand() : e;
+        }
+        List<MatrixExpr> reversed = new ArrayList<>();
+        for (int i = product.factors().size() - 1; i >= 0; i--) {
+            reversed.add(Transposes.of(product.factors().get(i)));
+        }
+        boolean better = Transposes.count(reversed) < Transposes.count(product.factors());
+        return MatrixExpr.matMul(Powers.collect(better ? reversed : product.factors()));
     }
 
     /** Quotients are not transposed alone; matrix products stand last. */
@@ -179,7 +192,8 @@ final class IndexGraph {
         return vector instanceof MatrixExpr.Power power && power.exponent().signum() < 0 ? 100 : 0;
     }
 
-    private static MatrixExpr totalOf(MatrixExpr matrix) {
+    private static MatrixExpr totalOf(MatrixExpr any) {
+        MatrixExpr matrix = any instanceof MatrixExpr.Transpose transpose ? transpose.operand() : any;
         if (matrix instanceof MatrixExpr.Power power && power.exponent().equals(Rational.TWO)) {
             return MatrixExpr.power(MatrixExpr.call(MatrixFunction.NORMF, power.base()), Rational.TWO);
         }

@@ -129,7 +129,7 @@ public final class Refold {
         product.outputs().stream().forEach(outputs::add);
         IndexGraph graph = graph(product, outputs);
         graph.reduce();
-        return new FoldedTerm(product.coefficient(), graph.scalars(), body(product, graph));
+        return new FoldedTerm(product.coefficient(), graph.scalars(), Powers.collect(body(product, graph)));
     }
 
     /** The factors of a product as edges and labels. */

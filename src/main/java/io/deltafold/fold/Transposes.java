@@ -43,6 +43,11 @@ final class Transposes {
         return MatrixExpr.matMul(factors.stream().map(Transposes::of).toList());
     }
 
+    /** How many of the factors are transposed. */
+    static long count(List<MatrixExpr> factors) {
+        return factors.stream().filter(MatrixExpr.Transpose.class::isInstance).count();
+    }
+
     /** Whether the expression equals its transpose by its structure and declared properties. */
     static boolean isSymmetric(MatrixExpr e) {
         if (!e.shape().isMatrix() || !e.shape().rows().equals(e.shape().columns())) {

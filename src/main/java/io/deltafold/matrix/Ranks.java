@@ -3,6 +3,7 @@ package io.deltafold.matrix;
 import io.deltafold.syntax.Ast;
 import io.deltafold.syntax.Dialect;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class Ranks {
     private final Map<String, Integer> ranks = new HashMap<>();
     private final List<Ast.Statement.Definition> definitions;
     private final Set<String> open;
+    private final Set<String> multiplied = new HashSet<>();
     private boolean changed;
 
     /** @param known the orders of all declared names; sizes are scalars */
@@ -49,16 +51,21 @@ final class Ranks {
     /** The order of every undeclared name. */
     Map<String, Integer> solve() {
         propagate();
-        List<Predicate<String>> groups = List.of(Ranks::isCapital, Ranks::isVectorLetter, name -> true);
-        for (int group = 0; group < groups.size(); group++) {
-            for (String name : open) {
-                if (!ranks.containsKey(name) && groups.get(group).test(name)) {
-                    ranks.put(name, 2 - group);
-                }
-            }
-            propagate();
-        }
+        fallBack(Ranks::isCapital, 2);
+        fallBack(Ranks::isVectorLetter, 1);
+        // NumPy's @ takes no scalars, so a name beside it is at least a vector.
+        fallBack(multiplied::contains, 1);
+        fallBack(name -> true, 0);
         return ranks;
+    }
+
+    private void fallBack(Predicate<String> group, int rank) {
+        for (String name : open) {
+            if (!ranks.containsKey(name) && group.test(name)) {
+                ranks.put(name, rank);
+            }
+        }
+        propagate();
     }
 
     private static boolean isCapital(String name) {
@@ -104,7 +111,10 @@ final class Ranks {
             return switch (product.operator()) {
                 case HADAMARD -> equal(product.operands(), wanted);
                 case DIVIDE -> quotient(product, wanted);
-                case MATMUL -> matMul(product.operands());
+                case MATMUL -> {
+                    product.operands().forEach(this::noteMultiplied);
+                    yield matMul(product.operands());
+                }
                 case KRONECKER -> product.operands().stream()
                         .mapToInt(o -> infer(o, OPEN))
                         .reduce((a, b) -> a == OPEN || b == OPEN ? OPEN : Math.max(a, b))
@@ -169,6 +179,18 @@ final class Ranks {
             return infer(product.operands().get(1), wanted);
         }
         return equal(product.operands(), wanted);
+    }
+
+    private void noteMultiplied(Ast operand) {
+        Ast inner = operand;
+        while (inner instanceof Ast.Transpose || inner instanceof Ast.Negate) {
+            inner = inner instanceof Ast.Transpose transpose
+                    ? transpose.operand()
+                    : ((Ast.Negate) inner).operand();
+        }
+        if (inner instanceof Ast.Name name && dialect == Dialect.NUMPY) {
+            multiplied.add(name.text());
+        }
     }
 
     private int matMul(List<Ast> operands) {
