@@ -29,7 +29,6 @@ import io.deltafold.scalar.NotDifferentiable;
 import io.deltafold.syntax.Diagnostic;
 import io.deltafold.syntax.InputError;
 import io.deltafold.syntax.Source;
-import io.deltafold.syntax.Span;
 import io.deltafold.verify.Claim;
 import io.deltafold.verify.DerivativeCheck;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ final class Pipeline {
                         defined
                                 ? name + " is defined by the program, it is no variable"
                                 : "there is no variable called " + name,
-                        new Span(0, program.source().text().length()),
+                        program.valueSpan(),
                         variables.isEmpty() ? "the program has no variables" : "the variables are: " + variables));
     }
 
@@ -86,8 +85,8 @@ final class Pipeline {
         if (needsScalar && !value.shape().isScalarLike()) {
             throw refuse(
                     "not-scalar",
-                    "a " + form.word() + " needs a scalar value, but " + value.name() + " is "
-                            + value.shape().describe(),
+                    "a " + (form == Form.HESSIAN ? "Hessian" : form.word()) + " needs a scalar value, but " + value.name() + " is "
+                            + value.shape().phrase(),
                     "ask for --form vjp, jacobian or vec, or sum the value up: sum(...)");
         }
     }
@@ -95,7 +94,7 @@ final class Pipeline {
     private InputError refuse(String code, String message, String hint) {
         return new InputError(
                 program.source(),
-                Diagnostic.of(code, message, new Span(0, program.source().text().length()), hint));
+                Diagnostic.of(code, message, program.valueSpan(), hint));
     }
 
     private Symbol upstreamSymbol() {

@@ -196,7 +196,7 @@ final class Builder {
         if (!base.shape().isMatrix()) {
             throw new Rejected(Diagnostic.of(
                     "shape-mismatch",
-                    "a matrix power needs a square matrix, not " + ShapeRules.article(base.shape()),
+                    "a matrix power needs a square matrix, not " + base.shape().phrase(),
                     power.span(),
                     "write " + text(power.base().span()) + "**" + text(power.exponent().span())
                             + " for the power of every entry"));

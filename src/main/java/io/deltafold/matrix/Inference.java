@@ -108,6 +108,7 @@ public final class Inference {
                 variables,
                 definitions,
                 value,
+                names.span(value),
                 value.equals(names.bareName().orElse("")),
                 new TreeMap<>(assumed),
                 new ArrayList<>(notes));

@@ -5,6 +5,7 @@ import io.deltafold.syntax.Ast;
 import io.deltafold.syntax.Diagnostic;
 import io.deltafold.syntax.InputError;
 import io.deltafold.syntax.Source;
+import io.deltafold.syntax.Span;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import java.util.Set;
 /** The names of a program: declared, defined, sizes, and the rest. */
 final class Names {
     /** A declared tensor and the line of its declaration. */
-    record Declared(Symbol symbol, int line) {}
+    record Declared(Symbol symbol, int line, Span span) {}
 
     /** A definition; a bare expression gets a free name. */
     record Defined(Ast.Statement.Definition statement, int line) {}
@@ -57,6 +58,15 @@ final class Names {
 
     Set<String> sizes() {
         return sizes;
+    }
+
+    /** Where a defined name is defined. */
+    Span span(String name) {
+        return definitions.stream()
+                .filter(d -> d.statement().name().text().equals(name))
+                .findFirst()
+                .map(d -> d.statement().span())
+                .orElseThrow();
     }
 
     Optional<String> bareName() {
@@ -141,13 +151,11 @@ final class Names {
         }
         for (String size : sizes) {
             if (declared.containsKey(size) || definedNames.contains(size)) {
-                Declared clash = declared.get(size);
+                Optional<Span> clash = Optional.ofNullable(declared.get(size)).map(Declared::span);
                 diagnostics.add(Diagnostic.of(
                         "name-clash",
                         size + " is used both as a size and as a tensor",
-                        clash == null
-                                ? definitions.get(0).statement().span()
-                                : new io.deltafold.syntax.Span(0, source.text().length()),
+                        clash.orElseGet(() -> span(size)),
                         "rename one of them"));
             }
         }
@@ -168,7 +176,7 @@ final class Names {
                             .note("it was declared first on line "
                                     + declared.get(name.text()).line()));
                 }
-                declared.put(name.text(), new Declared(new Symbol(name.text(), shape, properties), line));
+                declared.put(name.text(), new Declared(new Symbol(name.text(), shape, properties), line, name.span()));
             }
         } catch (Builder.Rejected rejected) {
             diagnostics.add(rejected.diagnostic());
@@ -194,7 +202,7 @@ final class Names {
                     && !(shape.isMatrix() && shape.rows().equals(shape.columns()))) {
                 diagnostics.add(Diagnostic.of(
                         "bad-property",
-                        "only a square matrix can be " + word.text() + ", not " + ShapeRules.article(shape),
+                        "only a square matrix can be " + word.text() + ", not " + shape.phrase(),
                         word.span()));
             } else {
                 properties.add(property.get());

@@ -2,6 +2,7 @@ package io.deltafold.matrix;
 
 import io.deltafold.syntax.Dialect;
 import io.deltafold.syntax.Source;
+import io.deltafold.syntax.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param variables all tensors that are not defined, in order of their first appearance
  * @param definitions in order; a bare value is the last, under the name that answers use for it
  * @param valueName the name of the value: of its definition, or Y for a bare expression
+ * @param valueSpan where the value stands in the source
  * @param bare whether the value was written without a name
  * @param assumed the types that were inferred, by name
  * @param notes what is worth knowing: broadcasting, unused names
@@ -24,6 +26,7 @@ public record Program(
         List<Symbol> variables,
         List<Definition> definitions,
         String valueName,
+        Span valueSpan,
         boolean bare,
         Map<String, Shape> assumed,
         List<String> notes) {

@@ -71,6 +71,16 @@ public record Shape(List<Size> sizes) {
         return sizes.isEmpty() ? "scalar" : sizes.stream().map(Size::toString).collect(Collectors.joining("×"));
     }
 
+    /** For a sentence: {@code a vector of size n}, {@code a matrix of shape m×n}. */
+    public String phrase() {
+        return switch (rank()) {
+            case 0 -> "a scalar";
+            case 1 -> "a vector of size " + rows();
+            case 2 -> "a matrix of shape " + describe();
+            default -> "a tensor of shape " + describe();
+        };
+    }
+
     /** As a type of the expression language: {@code R[m, n]}. */
     @Override
     public String toString() {

@@ -108,7 +108,7 @@ final class ShapeRules {
 
     static void square(String what, Shape shape, SizeEquality equality) {
         if (!shape.isMatrix() || !equality.equal(shape.rows(), shape.columns())) {
-            throw new Mismatch(what + " needs a square matrix, not " + article(shape));
+            throw new Mismatch(what + " needs a square matrix, not " + shape.phrase());
         }
     }
 
@@ -153,11 +153,11 @@ final class ShapeRules {
             case DOT -> {
                 Shape b = arguments.get(1);
                 if (a.rank() != b.rank()) {
-                    throw new Mismatch("the inner product needs equal shapes");
+                    throw new Mismatch(unequal(a, b));
                 }
                 for (int i = 0; i < a.rank(); i++) {
                     if (!equality.equal(a.sizes().get(i), b.sizes().get(i))) {
-                        throw new Mismatch("the inner product needs equal shapes");
+                        throw new Mismatch(unequal(a, b));
                     }
                 }
                 yield Shape.SCALAR;
@@ -174,25 +174,19 @@ final class ShapeRules {
 
     private static Shape matrix(MatrixFunction function, Shape shape) {
         if (!shape.isMatrix()) {
-            throw new Mismatch(function.word() + " needs a matrix, not " + article(shape));
+            throw new Mismatch(function.word() + " needs a matrix, not " + shape.phrase());
         }
         return shape;
     }
 
     private static Shape vector(MatrixFunction function, Shape shape) {
         if (!shape.isVector() && !(shape.isMatrix() && shape.columns().isOne())) {
-            throw new Mismatch(function.word() + " needs a vector, not " + article(shape));
+            throw new Mismatch(function.word() + " needs a vector, not " + shape.phrase());
         }
         return shape;
     }
 
-    /** {@code a vector of n}, {@code an m×n matrix} in words that need no article rules. */
-    static String article(Shape shape) {
-        return switch (shape.rank()) {
-            case 0 -> "a scalar";
-            case 1 -> "a vector of size " + shape.rows();
-            case 2 -> "a matrix of shape " + shape.describe();
-            default -> "a tensor of shape " + shape.describe();
-        };
+    private static String unequal(Shape a, Shape b) {
+        return "the inner product needs equal shapes, not " + a.describe() + " and " + b.describe();
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param hint a way out
  */
 public record Diagnostic(String code, String message, Span span, List<String> notes, Optional<String> hint) {
+    private static final int WIDTH = 150;
+
     public Diagnostic {
         notes = List.copyOf(notes);
     }
@@ -42,19 +44,23 @@ public record Diagnostic(String code, String message, Span span, List<String> no
     /** The text for a person, with the source line and a caret under the place. */
     public String render(Source source) {
         int line = source.line(span.start());
-        String text = source.lineText(span.start()).replace('\t', ' ');
         int column = source.column(span.start());
-        String gutter = " ".repeat(String.valueOf(line).length());
-        int room = text.codePointCount(0, text.length()) - column + 1;
         int end = Math.min(span.end(), source.text().length());
-        int width = Math.max(1, Math.min(room, source.text().codePointCount(Math.min(span.start(), end), end)));
+        int length = source.text().codePointCount(Math.min(span.start(), end), end);
+        int[] shown = source.lineText(span.start()).replace('\t', ' ').codePoints().toArray();
+        int from = Math.max(0, Math.min(column - 1 - WIDTH / 2, shown.length - WIDTH));
+        int to = Math.min(shown.length, from + WIDTH);
+        String text = (from > 0 ? "…" : "") + new String(shown, from, to - from) + (to < shown.length ? "…" : "");
+        int indent = column - 1 - from + (from > 0 ? 1 : 0);
+        String gutter = " ".repeat(String.valueOf(line).length());
+        int width = Math.max(1, Math.min(to - column + 1, length));
         StringBuilder out = new StringBuilder();
         out.append("error: ").append(message).append('\n');
         out.append(gutter).append("--> ").append(source.name()).append(':').append(line);
         out.append(':').append(column).append('\n');
         out.append(gutter).append(" |\n");
         out.append(line).append(" | ").append(text).append('\n');
-        out.append(gutter).append(" | ").append(" ".repeat(column - 1)).append('^');
+        out.append(gutter).append(" | ").append(" ".repeat(indent)).append('^');
         out.append("~".repeat(width - 1)).append('\n');
         notes.forEach(note -> out.append(gutter).append(" = ").append(note).append('\n'));
         hint.ifPresent(way -> out.append(gutter).append(" = hint: ").append(way).append('\n'));

@@ -4,7 +4,6 @@ import io.deltafold.syntax.grammar.DeltafoldLexer;
 import io.deltafold.syntax.grammar.DeltafoldParser;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -114,7 +113,7 @@ public final class Parser {
         Diagnostic diagnostic = Diagnostic.of("syntax", "the character " + shown + " means nothing here", span);
         return switch (text) {
             case "\"" -> diagnostic.hint("a quoted text ends on the line it starts: \"ij,jk->ik\"");
-            case "{", "}" -> diagnostic.hint("group with ( )");
+            case "{", "}" -> diagnostic.hint("group with ( ); LaTeX is not read here");
             case "$", "\\" -> diagnostic.hint("write the formula in the expression language, not in LaTeX: Z @ W + B");
             case "×" -> diagnostic.hint("write @ for the matrix product, * for the entrywise one");
             default -> diagnostic;
@@ -136,17 +135,12 @@ public final class Parser {
                 int column,
                 String message,
                 @Nullable RecognitionException exception) {
-            if (diagnostics.size() >= MAX_SYNTAX_ERRORS || !(symbol instanceof Token token)) {
-                return;
-            }
-            IntervalSet expected = recognizer instanceof DeltafoldParser parser
-                    ? parser.getExpectedTokens()
-                    : new IntervalSet();
-            Optional<Diagnostic> previous =
-                    diagnostics.isEmpty() ? Optional.empty() : Optional.of(diagnostics.get(diagnostics.size() - 1));
-            Diagnostic next = SyntaxMessages.explain(token, AstBuilder.span(token, offsets), expected, exception);
-            if (previous.isEmpty() || source.line(previous.get().span().start()) != source.line(next.span().start())) {
-                diagnostics.add(next);
+            // What follows the first error is read in a state that was guessed, and would only confuse.
+            if (diagnostics.isEmpty() && symbol instanceof Token token) {
+                IntervalSet expected = recognizer instanceof DeltafoldParser parser
+                        ? parser.getExpectedTokens()
+                        : new IntervalSet();
+                diagnostics.add(SyntaxMessages.explain(token, AstBuilder.span(token, offsets), expected));
             }
         }
     }

@@ -1,20 +1,21 @@
 package io.deltafold.syntax;
 
 import io.deltafold.syntax.grammar.DeltafoldLexer;
-import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
-import org.jspecify.annotations.Nullable;
 
 /** Syntax errors in words. */
 final class SyntaxMessages {
     private SyntaxMessages() {}
 
-    static Diagnostic explain(
-            Token found, Span span, IntervalSet expected, @Nullable RecognitionException exception) {
+    static Diagnostic explain(Token found, Span span, IntervalSet expected) {
         boolean operand = expected.contains(DeltafoldLexer.NUMBER);
         boolean closing = closes(expected);
         String what = name(found);
+        if (found.getText().equals("×")) {
+            return Diagnostic.of(
+                    "syntax", "× stands only between sizes", span, "write @ for the matrix product, * for the entrywise one");
+        }
         if (operand) {
             return Diagnostic.of("syntax", "expected an expression, found " + what, span);
         }
