@@ -143,12 +143,15 @@ public final class Derivative {
 
     /** The equation between entries, in text. */
     public String indexEquation() {
-        return index.textEquation();
-    }
-
-    /** The equation between entries, in LaTeX. */
-    public String indexEquationLatex() {
-        return index.latexEquation();
+        StringBuilder text = new StringBuilder(index.textEquation());
+        List<Definition> parts = formula.map(Formula::where).orElse(List.of());
+        for (Definition part : parts) {
+            text.append(text.indexOf(" where ") < 0 ? " where " : ", ")
+                    .append(notation.text(part.name()))
+                    .append(" = ")
+                    .append(Text.print(part.value(), notation));
+        }
+        return text.toString();
     }
 
     /**

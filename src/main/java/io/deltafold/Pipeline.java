@@ -42,6 +42,8 @@ import java.util.Set;
 
 /** One derivation from a program to a verified derivative: expand, differentiate, contract, fold, print, verify. */
 final class Pipeline {
+    private static final long LONGEST_INDEX_FORMULA = 2000;
+
     private final Program program;
     private final Request request;
     private final Symbol wrt;
@@ -145,6 +147,7 @@ final class Pipeline {
             formula = Optional.of(fold(folded, contracted.subList(1, contracted.size()), named, cuts, valueTensor));
         } catch (NoMatrixForm none) {
             why = Optional.of(none.why());
+            folded = uncut(target, root);
         }
         Node result = slowFirst(target, folded, valueTensor);
         Verification verification = verify(formula, result, structure);
@@ -228,6 +231,18 @@ final class Pipeline {
             return graph.permuted(tensor.node(), Subscripts.of(1, 0));
         }
         return tensor.node();
+    }
+
+    /** The result in one piece, for an index formula, which has no names for parts. */
+    private Node uncut(Graph target, Node root) {
+        Node whole = Contract.contract(target, List.of(root)).get(0);
+        if (Cuts.length(whole) > LONGEST_INDEX_FORMULA) {
+            throw refuse(
+                    "too-long",
+                    "the result has no matrix form, and its index formula is too long to be of use",
+                    "ask for the derivative of a part of the program: --of NAME");
+        }
+        return whole;
     }
 
     /** The result with the axes of a stacked value in the order of its entries again. */

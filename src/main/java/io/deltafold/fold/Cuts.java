@@ -42,13 +42,13 @@ public final class Cuts {
         Cuts cuts = new Cuts();
         List<Node> order = Graph.reachable(roots);
         Map<Node, Long> sizes = new HashMap<>();
-        order.forEach(node -> sizes.put(node, cuts.size(node, sizes)));
+        order.forEach(node -> sizes.put(node, size(node, sizes)));
         long total = roots.stream().mapToLong(sizes::get).sum();
         if (total <= SHORT * roots.size()) {
             return cuts;
         }
         for (Node node : order) {
-            long size = cuts.size(node, sizes);
+            long size = size(node, sizes);
             Name name = offered.get(node);
             boolean root = roots.contains(node);
             if (name != null && size > 1 && !root) {
@@ -64,7 +64,14 @@ public final class Cuts {
         return cuts;
     }
 
-    private long size(Node node, Map<Node, Long> sizes) {
+    /** The number of symbols of a node when it is written out. */
+    public static long length(Node node) {
+        Map<Node, Long> sizes = new HashMap<>();
+        Graph.reachable(List.of(node)).forEach(part -> sizes.put(part, size(part, sizes)));
+        return sizes.getOrDefault(node, 1L);
+    }
+
+    private static long size(Node node, Map<Node, Long> sizes) {
         long size = 1;
         for (Node child : node.children()) {
             size = Math.min(Long.MAX_VALUE / 4, size + sizes.getOrDefault(child, 1L));

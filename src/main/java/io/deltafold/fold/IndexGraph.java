@@ -2,6 +2,7 @@ package io.deltafold.fold;
 
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
+import io.deltafold.matrix.Shape;
 import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
 import java.util.ArrayList;
@@ -79,10 +80,6 @@ final class IndexGraph {
         return scalars;
     }
 
-    List<MatrixExpr> labels(int vertex) {
-        return labels.get(vertex);
-    }
-
     /** The vertices that an edge joins to this one. */
     Set<Integer> neighbours(int vertex) {
         Set<Integer> found = new LinkedHashSet<>();
@@ -130,7 +127,9 @@ final class IndexGraph {
         if (degree > mostEdges) {
             return false;
         }
-        if (degree == 0) {
+        if (degree == 0 && labels.get(vertex).stream().anyMatch(l -> l.shape().isScalar())) {
+            labels.get(vertex).forEach(l -> scalars.add(l.shape().isScalar() ? l : total(List.of(l))));
+        } else if (degree == 0) {
             scalars.add(total(labels.get(vertex)));
         } else if (degree == 1) {
             leaf(vertex);
@@ -205,10 +204,7 @@ final class IndexGraph {
         Edge edge = incident.get(vertex).iterator().next();
         int to = edge.other(vertex);
         remove(edge);
-        MatrixExpr vector = labels.get(vertex).isEmpty()
-                ? new MatrixExpr.Ones(io.deltafold.matrix.Shape.vector(sizes.get(vertex)))
-                : Compose.hadamard(labels.get(vertex));
-        label(to, multiply(edge.rowsOver(to), vector));
+        label(to, multiply(edge.rowsOver(to), vector(vertex)));
     }
 
     /** A summed vertex with two edges: M · N, or M · diag(v) · N. */
@@ -238,10 +234,7 @@ final class IndexGraph {
         boolean sameDirection = first.from == second.from;
         if (sameDirection && (outputs.contains(at) || incident.get(at).size() + labels.get(at).size() > 0)) {
             MatrixExpr both = Compose.hadamard(List.of(first.rowsOver(at), second.rowsOver(at)));
-            MatrixExpr vector = labels.get(vertex).isEmpty()
-                    ? new MatrixExpr.Ones(io.deltafold.matrix.Shape.vector(sizes.get(vertex)))
-                    : Compose.hadamard(labels.get(vertex));
-            label(at, multiply(both, vector));
+            label(at, multiply(both, vector(vertex)));
             return;
         }
         Edge left = first.from == vertex && second.to == vertex ? second : first;
@@ -253,11 +246,28 @@ final class IndexGraph {
         if (labels.get(vertex).isEmpty()) {
             return multiply(left, right);
         }
-        return multiply(multiply(left, diagonalMatrix(labels.get(vertex))), right);
+        return multiply(multiply(left, diagonalMatrix(vertex)), right);
     }
 
-    static MatrixExpr diagonalMatrix(List<MatrixExpr> vectors) {
-        return MatrixExpr.call(MatrixFunction.DIAG, Compose.hadamard(vectors));
+    /** diag of the labels of a vertex. */
+    MatrixExpr diagonalMatrix(int vertex) {
+        return MatrixExpr.call(MatrixFunction.DIAG, vector(vertex));
+    }
+
+    /** The labels of a vertex as one vector; ones where it has none. */
+    MatrixExpr vector(int vertex) {
+        MatrixExpr ones = new MatrixExpr.Ones(Shape.vector(sizes.get(vertex)));
+        if (labels.get(vertex).isEmpty()) {
+            return ones;
+        }
+        MatrixExpr product = Compose.hadamard(labels.get(vertex));
+        // A row times a vector is a scalar, which stands for the only entry of a vector of size one.
+        return product.shape().isScalar() ? MatrixExpr.hadamard(List.of(product, ones)) : product;
+    }
+
+    /** Whether a vertex has labels. */
+    boolean isLabelled(int vertex) {
+        return !labels.get(vertex).isEmpty();
     }
 
     /** The matrix product as one flat chain; equal neighbours become powers. */

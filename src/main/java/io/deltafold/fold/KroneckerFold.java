@@ -152,16 +152,15 @@ public final class KroneckerFold {
         private MatrixExpr stacked(OptionalInt slow, OptionalInt fast, boolean tied) throws NoMatrixForm {
             if (tied) {
                 MatrixExpr vector = vec(slow.getAsInt(), fast.getAsInt());
-                boolean labels = !graph.labels(slow.getAsInt()).isEmpty()
-                        || !graph.labels(fast.getAsInt()).isEmpty();
+                boolean labels = graph.isLabelled(slow.getAsInt()) || graph.isLabelled(fast.getAsInt());
                 if (labels) {
                     throw new NoMatrixForm("a stacked matrix is scaled along its axes");
                 }
                 return vector;
             }
             List<MatrixExpr> vectors = new ArrayList<>();
-            slow.ifPresent(index -> vectors.add(vector(index)));
-            fast.ifPresent(index -> vectors.add(vector(index)));
+            slow.ifPresent(index -> vectors.add(graph.vector(index)));
+            fast.ifPresent(index -> vectors.add(graph.vector(index)));
             return vectors.isEmpty() ? MatrixExpr.number(1) : MatrixExpr.kronecker(vectors);
         }
 
@@ -171,35 +170,29 @@ public final class KroneckerFold {
                 return MatrixExpr.number(1);
             }
             if (row.isEmpty()) {
-                return Transposes.of(vector(column.getAsInt()));
+                return Transposes.of(graph.vector(column.getAsInt()));
             }
             if (column.isEmpty()) {
-                return vector(row.getAsInt());
+                return graph.vector(row.getAsInt());
             }
             int a = row.getAsInt();
             int b = column.getAsInt();
             if (a == b) {
-                return graph.labels(a).isEmpty()
-                        ? new MatrixExpr.Identity(product.indexSizes().get(a))
-                        : IndexGraph.diagonalMatrix(graph.labels(a));
+                return graph.isLabelled(a)
+                        ? graph.diagonalMatrix(a)
+                        : new MatrixExpr.Identity(product.indexSizes().get(a));
             }
             if (!joined(row, column)) {
-                return IndexGraph.multiply(vector(a), Transposes.of(vector(b)));
+                return IndexGraph.multiply(graph.vector(a), Transposes.of(graph.vector(b)));
             }
             MatrixExpr matrix = graph.between(a, b);
-            if (!graph.labels(a).isEmpty()) {
-                matrix = IndexGraph.multiply(IndexGraph.diagonalMatrix(graph.labels(a)), matrix);
+            if (graph.isLabelled(a)) {
+                matrix = IndexGraph.multiply(graph.diagonalMatrix(a), matrix);
             }
-            if (!graph.labels(b).isEmpty()) {
-                matrix = IndexGraph.multiply(matrix, IndexGraph.diagonalMatrix(graph.labels(b)));
+            if (graph.isLabelled(b)) {
+                matrix = IndexGraph.multiply(matrix, graph.diagonalMatrix(b));
             }
             return matrix;
-        }
-
-        private MatrixExpr vector(int index) {
-            return graph.labels(index).isEmpty()
-                    ? new MatrixExpr.Ones(Shape.vector(product.indexSizes().get(index)))
-                    : Compose.hadamard(graph.labels(index));
         }
     }
 }

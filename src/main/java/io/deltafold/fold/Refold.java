@@ -154,39 +154,26 @@ public final class Refold {
         }
         int first = outputs.get(0);
         if (outputs.size() == 1) {
-            return chain(vector(graph, product, first));
+            return chain(graph.vector(first));
         }
         int second = outputs.get(1);
         if (first == second) {
-            return graph.labels(first).isEmpty()
-                    ? List.of(new MatrixExpr.Identity(product.sizes().get(0)))
-                    : List.of(IndexGraph.diagonalMatrix(graph.labels(first)));
+            return graph.isLabelled(first)
+                    ? List.of(graph.diagonalMatrix(first))
+                    : List.of(new MatrixExpr.Identity(product.sizes().get(0)));
         }
         if (!graph.neighbours(first).contains(second)) {
-            // A vector is a column already, and its transpose a row.
-            if (product.indexSizes().get(second).isOne() && graph.labels(second).isEmpty()) {
-                return chain(vector(graph, product, first));
-            }
-            if (product.indexSizes().get(first).isOne() && graph.labels(first).isEmpty()) {
-                return chain(Transposes.of(vector(graph, product, second)));
-            }
             return chain(IndexGraph.multiply(
-                    vector(graph, product, first), Transposes.of(vector(graph, product, second))));
+                    graph.vector(first), Transposes.of(graph.vector(second))));
         }
         MatrixExpr matrix = graph.between(first, second);
-        if (!graph.labels(first).isEmpty()) {
-            matrix = IndexGraph.multiply(IndexGraph.diagonalMatrix(graph.labels(first)), matrix);
+        if (graph.isLabelled(first)) {
+            matrix = IndexGraph.multiply(graph.diagonalMatrix(first), matrix);
         }
-        if (!graph.labels(second).isEmpty()) {
-            matrix = IndexGraph.multiply(matrix, IndexGraph.diagonalMatrix(graph.labels(second)));
+        if (graph.isLabelled(second)) {
+            matrix = IndexGraph.multiply(matrix, graph.diagonalMatrix(second));
         }
         return chain(matrix);
-    }
-
-    private static MatrixExpr vector(IndexGraph graph, Node.Product product, int vertex) {
-        return graph.labels(vertex).isEmpty()
-                ? new MatrixExpr.Ones(Shape.vector(product.indexSizes().get(vertex)))
-                : Compose.hadamard(graph.labels(vertex));
     }
 
     private static List<MatrixExpr> chain(MatrixExpr e) {

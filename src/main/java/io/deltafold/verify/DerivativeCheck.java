@@ -203,8 +203,10 @@ public final class DerivativeCheck {
         if (shown.isEmpty() || !Double.isFinite(mixed) || !isFinite(shown.get())) {
             return false;
         }
-        List<Double> product = applied(shown.get().entries(), stacked(two));
-        requireEqual(List.of(mixed), List.of(sumOfProducts(stacked(one), product)));
+        // An index formula has its entries row by row, a matrix between stacked axes column by column.
+        boolean rowByRow = claim.index().isPresent();
+        List<Double> product = applied(shown.get().entries(), rowByRow ? two.entries() : stacked(two));
+        requireEqual(List.of(mixed), List.of(sumOfProducts(rowByRow ? one.entries() : stacked(one), product)));
         return true;
     }
 
