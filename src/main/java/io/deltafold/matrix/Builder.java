@@ -248,6 +248,11 @@ final class Builder {
             return Optional.of(decimal(number));
         } else if (ast instanceof Ast.Negate negate) {
             return constant(negate.operand()).map(Rational::negate);
+        } else if (ast instanceof Ast.Power power) {
+            Optional<Integer> exponent = constant(power.exponent()).flatMap(Rational::asInt);
+            return constant(power.base())
+                    .filter(b -> exponent.isPresent() && Math.abs(exponent.get()) <= 64 && !b.isZero())
+                    .map(b -> b.power(exponent.orElseThrow()));
         } else if (ast instanceof Ast.Sum sum) {
             return fold(sum.terms(), Rational::plus);
         } else if (ast instanceof Ast.Product product) {

@@ -394,6 +394,7 @@ public sealed interface MatrixExpr {
         if (operand instanceof Transpose inner) {
             return inner.operand();
         }
+        ShapeRules.transpose(operand.shape());
         return new Transpose(operand);
     }
 

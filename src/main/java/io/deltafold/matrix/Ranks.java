@@ -53,7 +53,7 @@ final class Ranks {
         propagate();
         fallBack(Ranks::isCapital, 2);
         fallBack(Ranks::isVectorLetter, 1);
-        // NumPy's @ takes no scalars, so a name beside it is at least a vector.
+        // NumPy's @ takes no scalars, and nobody transposes one: such a name is at least a vector.
         fallBack(multiplied::contains, 1);
         fallBack(name -> true, 0);
         return ranks;
@@ -128,6 +128,7 @@ final class Ranks {
             infer(power.exponent(), power.exponent() instanceof Ast.Name ? 0 : OPEN);
             return infer(power.base(), wanted);
         } else if (ast instanceof Ast.Transpose transpose) {
+            noteMultiplied(transpose);
             int inner = infer(transpose.operand(), OPEN);
             return inner == 1 ? 2 : inner;
         } else if (ast instanceof Ast.Inverse inverse) {
