@@ -8,8 +8,7 @@ public final class Library {
     private Library() {}
 
     public static void main(String[] arguments) {
-        Deltafold model = Deltafold.parse(
-                """
+        Deltafold model = Deltafold.parse("""
                 X : R[m, n]
                 w : R[n]
                 y : R[m]
@@ -20,7 +19,8 @@ public final class Library {
         System.out.println(gradient.textEquation());
         System.out.println(gradient.latex());
         System.out.println(gradient.source().orElseThrow());
-        System.out.println("shape " + gradient.shape() + ", " + gradient.verification().how());
+        System.out.println(
+                "shape " + gradient.shape() + ", " + gradient.verification().how());
 
         Derivative jacobian = Deltafold.parse("x : R[n]; y = A @ x / norm2(x)")
                 .derivative(Request.by("x").form(Form.JACOBIAN));

@@ -57,7 +57,8 @@ final class Conditions {
             ScalarFunction function = map.function();
             function.domain()
                     .filter(d -> !holds(d, map))
-                    .map(d -> d.equals("{0} > 0") && isNonnegative(map.arguments().get(0)) ? "{0} ≠ 0" : d)
+                    .map(d ->
+                            d.equals("{0} > 0") && isNonnegative(map.arguments().get(0)) ? "{0} ≠ 0" : d)
                     .ifPresent(d -> found.add(filled(d, map)));
             if (function instanceof Power power
                     && power.exponent().equals(Rational.HALF)
@@ -65,7 +66,9 @@ final class Conditions {
                 found.remove(filled("{0} ≥ 0", map));
                 found.add("differentiable where " + filled("{0} ≠ 0", map));
             }
-            function.kink().ifPresent(k -> found.add("not differentiable where " + filled(k, map) + " (a subgradient is used)"));
+            function.kink()
+                    .ifPresent(
+                            k -> found.add("not differentiable where " + filled(k, map) + " (a subgradient is used)"));
         } else if (node instanceof Node.Call call
                 && (call.function() instanceof TensorFunction.Inverse
                         || call.function() instanceof TensorFunction.Determinant
@@ -76,8 +79,7 @@ final class Conditions {
     }
 
     private static boolean isInvertible(Node node) {
-        return node instanceof Node.Variable variable
-                && variable.symbol().has(Property.INVERTIBLE);
+        return node instanceof Node.Variable variable && variable.symbol().has(Property.INVERTIBLE);
     }
 
     private static boolean holds(String domain, Node.Map map) {
@@ -95,7 +97,8 @@ final class Conditions {
         } else if (node instanceof Node.Map map) {
             return map.function() instanceof NamedFunction named
                             && Set.of("exp", "cosh", "sigmoid", "softplus").contains(named.name())
-                    || map.function() instanceof Power && isPositive(map.arguments().get(0));
+                    || map.function() instanceof Power
+                            && isPositive(map.arguments().get(0));
         } else if (node instanceof Node.Sum sum) {
             return sum.terms().stream().allMatch(t -> !t.coefficient().isNegative() && isNonnegative(t.node()))
                     && sum.terms().stream().anyMatch(t -> isPositive(t.node()));
@@ -122,9 +125,9 @@ final class Conditions {
         } else if (node instanceof Node.Map map) {
             return map.function() instanceof Power power
                             && power.exponent()
-                                    .numerator()
-                                    .mod(java.math.BigInteger.TWO)
-                                    .signum()
+                                            .numerator()
+                                            .mod(java.math.BigInteger.TWO)
+                                            .signum()
                                     == 0
                     || map.function() instanceof NamedFunction named
                             && Set.of("abs", "relu", "step").contains(named.name());

@@ -30,7 +30,8 @@ final class FreeNames {
 
     /** The first of the wishes that is free; reported where it is not the first. */
     String free(String what, List<String> wishes) {
-        String name = wishes.stream().filter(w -> !taken.contains(w)).findFirst().orElseGet(() -> fresh(wishes.get(0)));
+        String name =
+                wishes.stream().filter(w -> !taken.contains(w)).findFirst().orElseGet(() -> fresh(wishes.get(0)));
         if (!name.equals(wishes.get(0))) {
             reports.add("the " + what + " is called " + name + ": the program uses " + wishes.get(0) + " itself");
         }

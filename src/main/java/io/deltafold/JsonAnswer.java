@@ -23,8 +23,7 @@ import java.util.function.Function;
 /** Answers of the engine as one line of JSON. */
 public final class JsonAnswer {
     /** The formats that an answer can carry. */
-    public static final List<String> FORMATS =
-            List.of("latex", "text", "source", "index", "markdown", "numpy", "java");
+    public static final List<String> FORMATS = List.of("latex", "text", "source", "index", "markdown", "numpy", "java");
 
     private static final int VERSION = 1;
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -128,7 +127,10 @@ public final class JsonAnswer {
         json.writeStringField("form", derivative.form().word());
         json.writeStringField("of", derivative.of());
         json.writeStringField("wrt", derivative.wrt().name());
-        strings(json, "shape", derivative.shape().sizes().stream().map(Size::toString).toList());
+        strings(
+                json,
+                "shape",
+                derivative.shape().sizes().stream().map(Size::toString).toList());
         json.writeObjectFieldStart("assumed");
         for (var entry : derivative.program().assumed().entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue().toString());
@@ -164,10 +166,12 @@ public final class JsonAnswer {
                         json.writeNull();
                     }
                 }
-                case "numpy" -> code(json, format, derivative, Derivative::numpy, unavailable).ifPresent(code -> {
-                    parameters.addAll(code.parameters());
-                    requires.addAll(code.requires());
-                });
+                case "numpy" ->
+                    code(json, format, derivative, Derivative::numpy, unavailable)
+                            .ifPresent(code -> {
+                                parameters.addAll(code.parameters());
+                                requires.addAll(code.requires());
+                            });
                 case "java" -> code(json, format, derivative, Derivative::java, unavailable);
                 default -> unavailable.put(format, "the format " + format + " is not supported yet");
             }

@@ -16,14 +16,16 @@ record LeftHandSide(Form form, String top, Symbol wrt, Notation notation) {
         return switch (form) {
             case GRADIENT, VJP -> "\\frac{\\partial " + y + "}{\\partial " + x + "}";
             case JACOBIAN -> "\\frac{\\partial " + y + "}{\\partial " + x + (scalar ? "" : "^{\\top}") + "}";
-            case VEC -> "\\frac{\\partial \\operatorname{vec}\\left(" + y + "\\right)}{\\partial \\operatorname{vec}\\left("
-                    + x + "\\right)^{\\top}}";
-            case HESSIAN -> scalar
-                    ? "\\frac{\\partial^{2} " + y + "}{\\partial " + x + "^{2}}"
-                    : wrt.shape().isMatrix()
-                            ? "\\frac{\\partial^{2} " + y + "}{\\partial \\operatorname{vec}\\left(" + x
-                                    + "\\right) \\partial \\operatorname{vec}\\left(" + x + "\\right)^{\\top}}"
-                            : "\\frac{\\partial^{2} " + y + "}{\\partial " + x + " \\partial " + x + "^{\\top}}";
+            case VEC ->
+                "\\frac{\\partial \\operatorname{vec}\\left(" + y + "\\right)}{\\partial \\operatorname{vec}\\left(" + x
+                        + "\\right)^{\\top}}";
+            case HESSIAN ->
+                scalar
+                        ? "\\frac{\\partial^{2} " + y + "}{\\partial " + x + "^{2}}"
+                        : wrt.shape().isMatrix()
+                                ? "\\frac{\\partial^{2} " + y + "}{\\partial \\operatorname{vec}\\left(" + x
+                                        + "\\right) \\partial \\operatorname{vec}\\left(" + x + "\\right)^{\\top}}"
+                                : "\\frac{\\partial^{2} " + y + "}{\\partial " + x + " \\partial " + x + "^{\\top}}";
         };
     }
 
@@ -35,11 +37,12 @@ record LeftHandSide(Form form, String top, Symbol wrt, Notation notation) {
             case GRADIENT, VJP -> "∂" + y + "/∂" + x;
             case JACOBIAN -> "∂" + y + "/∂" + x + (scalar ? "" : "ᵀ");
             case VEC -> "∂vec(" + y + ")/∂vec(" + x + ")ᵀ";
-            case HESSIAN -> scalar
-                    ? "∂²" + y + "/∂" + x + "²"
-                    : wrt.shape().isMatrix()
-                            ? "∂²" + y + "/(∂vec(" + x + ") ∂vec(" + x + ")ᵀ)"
-                            : "∂²" + y + "/(∂" + x + " ∂" + x + "ᵀ)";
+            case HESSIAN ->
+                scalar
+                        ? "∂²" + y + "/∂" + x + "²"
+                        : wrt.shape().isMatrix()
+                                ? "∂²" + y + "/(∂vec(" + x + ") ∂vec(" + x + ")ᵀ)"
+                                : "∂²" + y + "/(∂" + x + " ∂" + x + "ᵀ)";
         };
     }
 }

@@ -69,7 +69,8 @@ final class Pipeline {
     }
 
     private static InputError unknownVariable(Program program, String name) {
-        String variables = String.join(", ", program.variables().stream().map(Symbol::name).toList());
+        String variables =
+                String.join(", ", program.variables().stream().map(Symbol::name).toList());
         boolean defined = program.definition(name).isPresent();
         return new InputError(
                 program.source(),
@@ -87,23 +88,24 @@ final class Pipeline {
         if (needsScalar && !value.shape().isScalarLike()) {
             throw refuse(
                     "not-scalar",
-                    "a " + (form == Form.HESSIAN ? "Hessian" : form.word()) + " needs a scalar value, but " + value.name() + " is "
-                            + value.shape().phrase(),
+                    "a " + (form == Form.HESSIAN ? "Hessian" : form.word()) + " needs a scalar value, but "
+                            + value.name() + " is " + value.shape().phrase(),
                     "ask for --form vjp, jacobian or vec, or sum the value up: sum(...)");
         }
     }
 
     private InputError refuse(String code, String message, String hint) {
-        return new InputError(
-                program.source(),
-                Diagnostic.of(code, message, program.valueSpan(), hint));
+        return new InputError(program.source(), Diagnostic.of(code, message, program.valueSpan(), hint));
     }
 
     private Symbol upstreamSymbol() {
-        String name = request.upstream().orElseGet(() -> names.free("upstream gradient", List.of("G", "U", "H", "E", "D")));
+        String name =
+                request.upstream().orElseGet(() -> names.free("upstream gradient", List.of("G", "U", "H", "E", "D")));
         if (request.upstream().isPresent() && names.isTaken(name)) {
             throw refuse(
-                    "name-clash", "the upstream gradient cannot be called " + name, "the program uses that name itself");
+                    "name-clash",
+                    "the upstream gradient cannot be called " + name,
+                    "the program uses that name itself");
         }
         names.take(name);
         return new Symbol(name, value.shape());
@@ -120,9 +122,7 @@ final class Pipeline {
     private Derivative derive() {
         Tensor valueTensor = expand();
         Node.Variable variable = (Node.Variable) graph.variable(wrt);
-        String loss = form == Form.VJP
-                ? names.free("loss", List.of("L", "J", "E", "F", "C"))
-                : value.name();
+        String loss = form == Form.VJP ? names.free("loss", List.of("L", "J", "E", "F", "C")) : value.name();
         boolean triangular = wrt.has(Property.UPPER_TRIANGULAR) || wrt.has(Property.LOWER_TRIANGULAR);
         if (triangular && !wrt.has(Property.DIAGONAL) && request.symmetric() != SymmetricConvention.AMBIENT) {
             throw refuse(
@@ -130,9 +130,8 @@ final class Pipeline {
                     "the gradient in the space of triangular matrices is not supported yet",
                     "--symmetric ambient gives the gradient over all matrices; its triangle is the one you want");
         }
-        upstream.ifPresent(symbol -> notation = request.upstream().isPresent()
-                ? notation
-                : notation.withDerivative(symbol.name(), loss, value.name()));
+        upstream.ifPresent(symbol -> notation =
+                request.upstream().isPresent() ? notation : notation.withDerivative(symbol.name(), loss, value.name()));
         Structure structure = Structure.of(wrt, request.symmetric(), form);
         Node root = differentiate(valueTensor, variable, structure, loss);
         Cuts cuts = Cuts.choose(List.of(root), offered, () -> names.numbered("t"));
@@ -180,11 +179,13 @@ final class Pipeline {
     private Node differentiate(Tensor valueTensor, Node.Variable variable, Structure structure, String loss) {
         Node y = valueTensor.node();
         return switch (form) {
-            case GRADIENT -> structure.apply(graph, reverse(y, graph.constant(Coefficient.ONE, y.sizes()), variable, loss));
+            case GRADIENT ->
+                structure.apply(graph, reverse(y, graph.constant(Coefficient.ONE, y.sizes()), variable, loss));
             case VJP -> structure.apply(graph, reverse(y, upstreamNode(valueTensor), variable, loss));
             case JACOBIAN, VEC -> Forward.derivative(graph, fastFirst(valueTensor), variable);
-            case HESSIAN -> Forward.derivative(
-                    graph, reverse(y, graph.constant(Coefficient.ONE, y.sizes()), variable, loss), variable);
+            case HESSIAN ->
+                Forward.derivative(
+                        graph, reverse(y, graph.constant(Coefficient.ONE, y.sizes()), variable, loss), variable);
         };
     }
 
@@ -279,11 +280,13 @@ final class Pipeline {
         return tensor.order() < 2 && wrt.shape().rank() < 2 || wrt.shape().isScalar() && tensor.order() < 3;
     }
 
-    private Formula fold(Node result, List<Node> parts, List<Node> named, Cuts cuts, Tensor tensor) throws NoMatrixForm {
+    private Formula fold(Node result, List<Node> parts, List<Node> named, Cuts cuts, Tensor tensor)
+            throws NoMatrixForm {
         Refold refold = new Refold(Map.of());
         List<Definition> where = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            Symbol symbol = java.util.Objects.requireNonNull(cuts.names().get(named.get(i))).symbol();
+            Symbol symbol = java.util.Objects.requireNonNull(cuts.names().get(named.get(i)))
+                    .symbol();
             if (program.definition(symbol.name()).isEmpty()) {
                 where.add(new Definition(symbol, refold.fold(parts.get(i))));
             }
@@ -295,14 +298,13 @@ final class Pipeline {
         int rows = tensor.node().order();
         return switch (form) {
             case GRADIENT, VJP -> refold.fold(result);
-            case HESSIAN -> wrt.shape().isMatrix()
-                    ? new KroneckerFold(refold).fold(result, 2)
-                    : refold.fold(result);
+            case HESSIAN -> wrt.shape().isMatrix() ? new KroneckerFold(refold).fold(result, 2) : refold.fold(result);
             case VEC -> asMatrix(result, refold, rows);
             case JACOBIAN -> {
                 if (!isMatrixJacobian(tensor)) {
                     throw new NoMatrixForm("the derivative of a matrix or by a matrix is a tensor of order "
-                            + (value.shape().rank() + wrt.shape().rank()) + "; its matrix between stacked axes is --form vec");
+                            + (value.shape().rank() + wrt.shape().rank())
+                            + "; its matrix between stacked axes is --form vec");
                 }
                 yield wrt.shape().isScalar() && rows < 3 ? refold.fold(result) : asMatrix(result, refold, rows);
             }
@@ -347,8 +349,7 @@ final class Pipeline {
                     "the derivative could not be verified: no point was found at which the value is defined",
                     "declare what is known of the variables, for example: x : R[n] positive");
         }
-        return new Verification(
-                "compared with dual numbers of the input at " + points + " random points", points);
+        return new Verification("compared with dual numbers of the input at " + points + " random points", points);
     }
 
     /** The formula as a reader of its printed source would get it. */

@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param form empty for the default: gradient of a scalar, otherwise vjp
  * @param upstream the name of the upstream gradient; empty for G in code and ∂L/∂A in formulas
  */
-public record Request(
-        String wrt, Optional<Form> form, SymmetricConvention symmetric, Optional<String> upstream) {
+public record Request(String wrt, Optional<Form> form, SymmetricConvention symmetric, Optional<String> upstream) {
     /** The default derivative by a variable. */
     public static Request by(String wrt) {
         return new Request(wrt, Optional.empty(), SymmetricConvention.PROJECTED, Optional.empty());

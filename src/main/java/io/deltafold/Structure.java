@@ -26,16 +26,20 @@ record Structure(Claim.Space space, List<String> conventions) {
         }
         if (wrt.has(Property.DIAGONAL)) {
             return new Structure(
-                    Claim.Space.DIAGONAL, List.of(name + " is diagonal: the gradient in the space of diagonal matrices, I ⊙ G"));
+                    Claim.Space.DIAGONAL,
+                    List.of(name + " is diagonal: the gradient in the space of diagonal matrices, I ⊙ G"));
         }
         if (wrt.has(Property.SYMMETRIC)) {
             return switch (symmetric) {
-                case PROJECTED -> new Structure(
-                        Claim.Space.SYMMETRIC,
-                        List.of(name + " is symmetric: the gradient in the space of symmetric matrices, (G + Gᵀ)/2"));
-                case ENTRIES -> new Structure(
-                        Claim.Space.SYMMETRIC_ENTRIES,
-                        List.of(name + " is symmetric: derivatives by the independent entries, G + Gᵀ − I ⊙ G"));
+                case PROJECTED ->
+                    new Structure(
+                            Claim.Space.SYMMETRIC,
+                            List.of(name
+                                    + " is symmetric: the gradient in the space of symmetric matrices, (G + Gᵀ)/2"));
+                case ENTRIES ->
+                    new Structure(
+                            Claim.Space.SYMMETRIC_ENTRIES,
+                            List.of(name + " is symmetric: derivatives by the independent entries, G + Gᵀ − I ⊙ G"));
                 case AMBIENT -> ambient(List.of(name + " is symmetric, but all its entries count as independent"));
             };
         }
@@ -44,9 +48,7 @@ record Structure(Claim.Space space, List<String> conventions) {
                     Claim.Space.SKEW_SYMMETRIC,
                     List.of(name + " is skew-symmetric: the gradient in the space of such matrices, (G − Gᵀ)/2"));
         }
-        if (wrt.has(Property.ORTHOGONAL)
-                || wrt.has(Property.UPPER_TRIANGULAR)
-                || wrt.has(Property.LOWER_TRIANGULAR)) {
+        if (wrt.has(Property.ORTHOGONAL) || wrt.has(Property.UPPER_TRIANGULAR) || wrt.has(Property.LOWER_TRIANGULAR)) {
             return ambient(List.of("the ambient gradient: all entries of " + name + " count as independent"));
         }
         return ambient(List.of());
@@ -63,18 +65,17 @@ record Structure(Claim.Space space, List<String> conventions) {
         }
         Node transposed = graph.permuted(gradient, Subscripts.of(1, 0));
         Coefficient half = Coefficient.of(Rational.HALF);
-        List<Node.Term> terms =
-                switch (space) {
-                    case ALL -> List.of(new Node.Term(Coefficient.ONE, gradient));
-                    case SYMMETRIC -> List.of(new Node.Term(half, gradient), new Node.Term(half, transposed));
-                    case SYMMETRIC_ENTRIES -> List.of(
-                            new Node.Term(Coefficient.ONE, gradient),
-                            new Node.Term(Coefficient.ONE, transposed),
-                            new Node.Term(Coefficient.MINUS_ONE, diagonal(graph, gradient)));
-                    case SKEW_SYMMETRIC -> List.of(
-                            new Node.Term(half, gradient), new Node.Term(half.negate(), transposed));
-                    case DIAGONAL -> List.of(new Node.Term(Coefficient.ONE, diagonal(graph, gradient)));
-                };
+        List<Node.Term> terms = switch (space) {
+            case ALL -> List.of(new Node.Term(Coefficient.ONE, gradient));
+            case SYMMETRIC -> List.of(new Node.Term(half, gradient), new Node.Term(half, transposed));
+            case SYMMETRIC_ENTRIES ->
+                List.of(
+                        new Node.Term(Coefficient.ONE, gradient),
+                        new Node.Term(Coefficient.ONE, transposed),
+                        new Node.Term(Coefficient.MINUS_ONE, diagonal(graph, gradient)));
+            case SKEW_SYMMETRIC -> List.of(new Node.Term(half, gradient), new Node.Term(half.negate(), transposed));
+            case DIAGONAL -> List.of(new Node.Term(Coefficient.ONE, diagonal(graph, gradient)));
+        };
         return graph.sum(terms, gradient.sizes());
     }
 

@@ -21,8 +21,19 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     /** Each package may use those before it. The library's front door is the package io.deltafold itself. */
     private static final List<String> ORDER = List.of(
-            "number", "scalar", "syntax", "matrix", "index", "rules", "diff", "fold", "emit", "evaluate", "verify",
-            "", "cli");
+            "number",
+            "scalar",
+            "syntax",
+            "matrix",
+            "index",
+            "rules",
+            "diff",
+            "fold",
+            "emit",
+            "evaluate",
+            "verify",
+            "",
+            "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -20,7 +20,8 @@ final class Examples {
     /** The names of all examples, in alphabetical order. */
     static Stream<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".df"))
                     .map(name -> name.substring(0, name.length() - ".df".length()))
                     .sorted()
@@ -38,8 +39,11 @@ final class Examples {
     /** The derivative that an example asks for. */
     static Derivative derivative(String name) throws IOException {
         String text = Files.readString(file(name, ".df"));
-        List<String> words = Arrays.asList(text.lines().findFirst().orElseThrow().split(" "));
-        Dialect dialect = option(words, "--dialect").map(d -> Dialect.valueOf(d.toUpperCase(java.util.Locale.ROOT))).orElse(Dialect.NUMPY);
+        List<String> words =
+                Arrays.asList(text.lines().findFirst().orElseThrow().split(" "));
+        Dialect dialect = option(words, "--dialect")
+                .map(d -> Dialect.valueOf(d.toUpperCase(java.util.Locale.ROOT)))
+                .orElse(Dialect.NUMPY);
         Request request = new Request(
                 option(words, "--wrt").orElseThrow(),
                 option(words, "--form").map(form -> Form.named(form).orElseThrow()),

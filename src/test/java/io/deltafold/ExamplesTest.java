@@ -41,7 +41,10 @@ final class ExamplesTest {
         StringBuilder out = new StringBuilder();
         section(out, "text", d.textEquation());
         section(out, "latex", d.latexEquation());
-        section(out, "source", d.source().orElse("(no matrix form: " + d.whyNoMatrixForm().orElse("") + ")"));
+        section(
+                out,
+                "source",
+                d.source().orElse("(no matrix form: " + d.whyNoMatrixForm().orElse("") + ")"));
         section(out, "index", d.indexEquation());
         out.append("shape: ").append(d.shape()).append('\n');
         lines(out, "convention", d.conventions());

@@ -83,8 +83,7 @@ final class GeneratedJavaTest {
         }
     }
 
-    private double[] call(
-            Code code, String function, Map<String, Integer> sizes, Map<String, Tensor<Double>> values)
+    private double[] call(Code code, String function, Map<String, Integer> sizes, Map<String, Tensor<Double>> values)
             throws Exception {
         compile(Files.writeString(folder.resolve("Derivative.java"), code.text()));
         try (URLClassLoader loader =
@@ -99,8 +98,9 @@ final class GeneratedJavaTest {
                 if (value == null) {
                     arguments.add(sizes.get(parameter));
                 } else {
-                    double[] entries =
-                            value.entries().stream().mapToDouble(Double::doubleValue).toArray();
+                    double[] entries = value.entries().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray();
                     arguments.add(value.sizes().isEmpty() ? (Object) entries[0] : entries);
                 }
             }
@@ -114,7 +114,14 @@ final class GeneratedJavaTest {
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             List<String> options = List.of(
-                    "-Xlint:all", "-Werror", "--release", "17", "-cp", System.getProperty("java.class.path"), "-d", folder.toString());
+                    "-Xlint:all",
+                    "-Werror",
+                    "--release",
+                    "17",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-d",
+                    folder.toString());
             boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(file))
                     .call();
             assertThat(compiled).as(messages + Files.readString(file)).isTrue();

@@ -27,8 +27,8 @@ final class GrowthTest {
     private record Cost(int nodes, int factors) {}
 
     private static String chain(int n) {
-        return declarations(n) + "tr(" + IntStream.rangeClosed(1, n).mapToObj(k -> "W" + k).collect(Collectors.joining(" @ "))
-                + ")";
+        return declarations(n) + "tr("
+                + IntStream.rangeClosed(1, n).mapToObj(k -> "W" + k).collect(Collectors.joining(" @ ")) + ")";
     }
 
     private static String network(int n) {
@@ -40,7 +40,9 @@ final class GrowthTest {
     }
 
     private static String declarations(int n) {
-        return IntStream.rangeClosed(1, n).mapToObj(k -> "W" + k + " : R[d, d]\n").collect(Collectors.joining());
+        return IntStream.rangeClosed(1, n)
+                .mapToObj(k -> "W" + k + " : R[d, d]\n")
+                .collect(Collectors.joining());
     }
 
     private static Cost cost(String text) {
@@ -59,13 +61,15 @@ final class GrowthTest {
         Reverse.sweep(graph, value, graph.scalar(Coefficient.ONE), variables);
         int factors = IntStream.range(0, graph.size())
                 .mapToObj(graph::node)
-                .mapToInt(node -> node instanceof Node.Product product ? product.factors().size() : 0)
+                .mapToInt(node ->
+                        node instanceof Node.Product product ? product.factors().size() : 0)
                 .sum();
         return new Cost(graph.size(), factors);
     }
 
     private static void requireLinear(java.util.function.IntFunction<String> program) {
-        Cost[] costs = IntStream.of(DEPTHS).mapToObj(n -> cost(program.apply(n))).toArray(Cost[]::new);
+        Cost[] costs =
+                IntStream.of(DEPTHS).mapToObj(n -> cost(program.apply(n))).toArray(Cost[]::new);
         double nodesPerLayer = (double) (costs[1].nodes() - costs[0].nodes()) / (DEPTHS[1] - DEPTHS[0]);
         double factorsPerLayer = (double) (costs[1].factors() - costs[0].factors()) / (DEPTHS[1] - DEPTHS[0]);
         double nodesPerLaterLayer = (double) (costs[2].nodes() - costs[1].nodes()) / (DEPTHS[2] - DEPTHS[1]);

@@ -71,13 +71,16 @@ final class BatchRequest {
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!FIELDS.contains(name)) {
-                throw new UsageError("there is no field " + name, "the fields are " + String.join(", ", new java.util.TreeSet<>(FIELDS)));
+                throw new UsageError(
+                        "there is no field " + name,
+                        "the fields are " + String.join(", ", new java.util.TreeSet<>(FIELDS)));
             }
         }
         if (json.path("steps").asBoolean(false)) {
             throw new UsageError("steps are not supported yet", "leave the field out");
         }
-        String source = text("source").orElseThrow(() -> new UsageError("the field source is missing", "give a program"));
+        String source =
+                text("source").orElseThrow(() -> new UsageError("the field source is missing", "give a program"));
         Dialect dialect = Choices.dialect(text("dialect").orElse("numpy"));
         Deltafold parsed = Deltafold.parse(new Source("request", source), dialect, text("of"));
         Optional<Form> form = text("form").map(Choices::form);

@@ -15,7 +15,10 @@ final class Choices {
     static Form form(String word) {
         return Form.named(word)
                 .orElseThrow(() -> unknown(
-                        "form", word, Arrays.stream(Form.values()).map(Form::word).toList(), PLANNED_FORMS));
+                        "form",
+                        word,
+                        Arrays.stream(Form.values()).map(Form::word).toList(),
+                        PLANNED_FORMS));
     }
 
     static SymmetricConvention symmetric(String word) {

@@ -43,7 +43,8 @@ import picocli.CommandLine.Parameters;
 final class DeriveCommand implements Callable<Integer> {
     private static final List<String> TARGETS =
             List.of("latex", "text", "source", "index", "json", "markdown", "numpy", "java");
-    private static final List<String> PLANNED = List.of("html", "mathml", "svg", "png", "torch", "jax", "julia", "matlab");
+    private static final List<String> PLANNED =
+            List.of("html", "mathml", "svg", "png", "torch", "jax", "julia", "matlab");
 
     private final Console console;
 
@@ -74,7 +75,11 @@ final class DeriveCommand implements Callable<Integer> {
             description = "latex (default), text, source, index, json, markdown, numpy, java.")
     private String target = "latex";
 
-    @Option(names = "--dialect", paramLabel = "DIALECT", defaultValue = "numpy", description = "numpy (default) or matlab.")
+    @Option(
+            names = "--dialect",
+            paramLabel = "DIALECT",
+            defaultValue = "numpy",
+            description = "numpy (default) or matlab.")
     private String dialect = "numpy";
 
     @Option(
@@ -87,7 +92,9 @@ final class DeriveCommand implements Callable<Integer> {
     @Option(names = "--upstream", paramLabel = "NAME", description = "The name of the upstream gradient.")
     private Optional<String> upstream = Optional.empty();
 
-    @Option(names = {"-q", "--quiet"}, description = "Leaves the notes on standard error out.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Leaves the notes on standard error out.")
     private boolean quiet;
 
     DeriveCommand(Console console) {
@@ -127,12 +134,13 @@ final class DeriveCommand implements Callable<Integer> {
                 case "text" -> derivative.textEquation();
                 case "index" -> derivative.indexEquation();
                 case "markdown" -> "$$\n" + derivative.latexEquation() + "\n$$\n";
-                case "source" -> derivative
-                        .source()
-                        .orElseThrow(() -> new UsageError(
-                                "the result has no matrix form: "
-                                        + derivative.whyNoMatrixForm().orElse(""),
-                                "ask for --to index, or for --form vec"));
+                case "source" ->
+                    derivative
+                            .source()
+                            .orElseThrow(() -> new UsageError(
+                                    "the result has no matrix form: "
+                                            + derivative.whyNoMatrixForm().orElse(""),
+                                    "ask for --to index, or for --form vec"));
                 case "numpy" -> derivative.numpy().text();
                 case "java" -> derivative.java().text();
                 default -> throw new IllegalStateException("unknown format " + target);

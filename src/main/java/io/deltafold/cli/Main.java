@@ -41,9 +41,12 @@ public final class Main {
         commandLine.setExecutionExceptionHandler((problem, command, parsed) -> report(console, problem));
         commandLine.setParameterExceptionHandler((problem, given) -> {
             console.err().println("error: " + problem.getMessage());
-            console.err().println("  = hint: deltafold "
-                    + (problem.getCommandLine().getParent() == null ? "" : problem.getCommandLine().getCommandName() + " ")
-                    + "--help shows examples");
+            console.err()
+                    .println("  = hint: deltafold "
+                            + (problem.getCommandLine().getParent() == null
+                                    ? ""
+                                    : problem.getCommandLine().getCommandName() + " ")
+                            + "--help shows examples");
             return BAD_INPUT;
         });
         return commandLine.execute(arguments);
@@ -64,8 +67,9 @@ public final class Main {
             return INTERNAL_ERROR;
         }
         StackTraceElement[] trace = problem.getStackTrace();
-        console.err().println("internal error" + (trace.length == 0 ? "" : " at " + trace[0]) + ": " + problem
-                + "\nNothing is shown because it could be wrong. Please report this with the input.");
+        console.err()
+                .println("internal error" + (trace.length == 0 ? "" : " at " + trace[0]) + ": " + problem
+                        + "\nNothing is shown because it could be wrong. Please report this with the input.");
         return INTERNAL_ERROR;
     }
 }

@@ -100,9 +100,8 @@ public final class Reverse {
 
     /** The other factors with the adjoint: Σ over everything that is no subscript of the factor. */
     private Node factor(Node.Product product, int position, Node adjoint) {
-        ProductBuilder builder = new ProductBuilder(graph)
-                .coefficient(product.coefficient())
-                .sizes(product.indexSizes());
+        ProductBuilder builder =
+                new ProductBuilder(graph).coefficient(product.coefficient()).sizes(product.indexSizes());
         builder.factor(adjoint, product.outputs());
         for (int i = 0; i < product.factors().size(); i++) {
             if (i != position) {

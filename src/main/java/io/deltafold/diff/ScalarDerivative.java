@@ -34,7 +34,8 @@ final class ScalarDerivative {
             return new io.deltafold.index.ProductBuilder(graph)
                     .sizes(arguments.get(0).sizes())
                     .factor(pi, io.deltafold.index.Subscripts.of())
-                    .outputs(io.deltafold.index.Subscripts.range(0, arguments.get(0).order()))
+                    .outputs(io.deltafold.index.Subscripts.range(
+                            0, arguments.get(0).order()))
                     .build();
         } else if (expression instanceof ScalarExpr.Sum sum) {
             List<Node.Term> terms = new ArrayList<>();

@@ -62,9 +62,14 @@ public final class IndexFormula {
             return name;
         }
         if (!latex) {
-            return name + indices.stream().reduce((a, b) -> a + "," + b).map(s -> "[" + s + "]").orElse("");
+            return name
+                    + indices.stream()
+                            .reduce((a, b) -> a + "," + b)
+                            .map(s -> "[" + s + "]")
+                            .orElse("");
         }
-        String base = name.contains("_") || name.contains("^") || name.contains(" ") ? "\\left(" + name + "\\right)" : name;
+        String base =
+                name.contains("_") || name.contains("^") || name.contains(" ") ? "\\left(" + name + "\\right)" : name;
         boolean plain = indices.stream().allMatch(i -> i.length() == 1);
         return base + "_{" + String.join(plain ? "" : ",", indices) + "}";
     }
@@ -85,8 +90,7 @@ public final class IndexFormula {
                 return text;
             }
             String bracketed = latex ? "\\left(" + text + "\\right)" : "(" + text + ")";
-            return bracketed
-                    + (latex ? "_{" + String.join("", axes) + "}" : "[" + String.join(",", axes) + "]");
+            return bracketed + (latex ? "_{" + String.join("", axes) + "}" : "[" + String.join(",", axes) + "]");
         }
         throw new IllegalStateException("unknown node " + node);
     }
@@ -166,7 +170,11 @@ public final class IndexFormula {
         boolean minus = product.coefficient().isNegative();
         Coefficient size = minus ? product.coefficient().negate() : product.coefficient();
         boolean alone = product.factors().isEmpty() && deltas.isEmpty();
-        if (size.isOne() && !minus && bound.isEmpty() && deltas.isEmpty() && product.factors().size() == 1) {
+        if (size.isOne()
+                && !minus
+                && bound.isEmpty()
+                && deltas.isEmpty()
+                && product.factors().size() == 1) {
             Node.Factor only = product.factors().get(0);
             return entry(
                     only.node(),
@@ -187,7 +195,8 @@ public final class IndexFormula {
         }
         parts.addAll(deltas);
         String text = (minus ? "-" : "") + String.join(" ", parts);
-        boolean wrap = tightness == ATOM && (parts.size() > 1 || minus) || tightness == PRODUCT && (minus || !bound.isEmpty());
+        boolean wrap =
+                tightness == ATOM && (parts.size() > 1 || minus) || tightness == PRODUCT && (minus || !bound.isEmpty());
         return parenthesised(text, wrap);
     }
 

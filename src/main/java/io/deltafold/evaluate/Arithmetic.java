@@ -6,6 +6,10 @@ import java.util.List;
 
 /** A number system that expressions are evaluated in. */
 public interface Arithmetic<V> {
+    V zero();
+
+    V one();
+
     V of(Rational value);
 
     /** The nearest number to a double; for π and for measured inputs. */
@@ -17,14 +21,20 @@ public interface Arithmetic<V> {
 
     V times(V a, V b);
 
+    /** The quotient; {@link #undefined()} where the divisor is zero. */
     V divide(V a, V b);
 
-    /** A scalar function. */
+    V negate(V value);
+
+    /** A scalar function; {@link #undefined()} outside its domain. */
     V apply(ScalarFunction function, List<V> arguments);
 
-    /** A real magnitude by which pivots are chosen; not zero for an invertible number. */
-    double magnitude(V value);
+    /** The real number by whose magnitude pivots are chosen: zero only where the number has no reciprocal, or NaN. */
+    double real(V value);
 
     /** Whether the number is exactly zero. */
     boolean isZero(V value);
+
+    /** What stands for a value that does not exist, such as 1/0: NaN, or an exception where there is no such number. */
+    V undefined();
 }

@@ -4,12 +4,20 @@ import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Size;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
-/** Random values for variables that keep their declared properties. */
+/** Random values for variables that keep their declared properties; the same seed gives the same values. */
 public final class Points {
+    private static final int LARGEST = 3;
+    private static final int DRAWS = 50;
+
+    private final Doubles doubles = new Doubles();
+    private final Structure<Double> structure = new Structure<>(doubles);
     private final SplittableRandom random;
     private final Map<String, Integer> sizes;
 
@@ -18,21 +26,20 @@ public final class Points {
         this.sizes = sizes;
     }
 
-    private List<Integer> numeric(Symbol symbol) {
-        List<Integer> numbers = new ArrayList<>();
-        for (Size size : symbol.shape().sizes()) {
-            numbers.add(size.evaluate(sizes));
-        }
-        return numbers;
+    /** Numbers of either sign from 0.2 to 1.2, whatever the symbol's properties. */
+    public Tensor<Double> direction(Symbol symbol) {
+        return filled(symbol, this::entry);
     }
 
-    /** Numbers of either sign, away from zero. */
-    public Tensor<Double> direction(Symbol symbol) {
-        List<Integer> shape = numeric(symbol);
-        int count = shape.stream().reduce(1, (a, b) -> a * b);
-        List<Double> entries = new ArrayList<>(count);
+    private <V> Tensor<V> filled(Symbol symbol, Supplier<V> entry) {
+        List<Integer> shape = new ArrayList<>();
+        for (Size size : symbol.shape().sizes()) {
+            shape.add(size.evaluate(sizes));
+        }
+        int count = Tensor.count(shape);
+        List<V> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            entries.add(entry());
+            entries.add(entry.get());
         }
         return new Tensor<>(shape, entries);
     }
@@ -42,105 +49,106 @@ public final class Points {
         return random.nextBoolean() ? size : -size;
     }
 
-    /** A value with the symbol's properties. */
+    /** A value with the symbol's properties, of moderate entries; NaN where there is none. */
     public Tensor<Double> value(Symbol symbol) {
-        Tensor<Double> value = direction(symbol);
-        if (symbol.has(Property.POSITIVE) || symbol.has(Property.NONNEGATIVE)) {
-            value = value.map(Math::abs);
+        Set<Property> closed = Structure.closure(symbol.properties());
+        Tensor<Double> free = direction(symbol);
+        Tensor<Double> a = closed.contains(Property.NONNEGATIVE) ? free.map(Math::abs) : free;
+        if (!isSquare(a)) {
+            return a;
         }
-        if (value.sizes().size() != 2 || value.rows() != value.columns()) {
-            return value;
+        int n = a.rows();
+        if (Structure.isImpossible(closed, n)) {
+            return a.map(v -> Double.NaN);
         }
-        int n = value.rows();
-        Tensor<Double> a = value;
-        if (symbol.has(Property.POSITIVE_SEMIDEFINITE)) {
-            double shift = symbol.has(Property.POSITIVE_DEFINITE) ? 0.5 : 0;
-            Tensor<Double> gram = square(n, (i, j) -> {
-                double sum = i == j ? shift : 0;
-                for (int p = 0; p < n; p++) {
-                    sum += a.at(i, p) * a.at(j, p) / n;
-                }
-                return sum;
-            });
-            return symbol.has(Property.DIAGONAL) ? masked(gram, (i, j) -> i == j) : gram;
+        if (closed.contains(Property.ORTHOGONAL)) {
+            return orthogonal(closed, a);
         }
-        if (symbol.has(Property.DIAGONAL)) {
-            return masked(value, (i, j) -> i == j);
+        if (closed.contains(Property.POSITIVE_SEMIDEFINITE)) {
+            double shift = closed.contains(Property.INVERTIBLE) ? 0.5 : 0;
+            Tensor<Double> gram = structure.gram(a);
+            return structure.masked(closed, structure.square(n, (i, j) -> gram.at(i, j) / n + (i == j ? shift : 0)));
         }
-        if (symbol.has(Property.ORTHOGONAL)) {
-            return orthogonal(value);
-        }
-        if (symbol.has(Property.INVERTIBLE)) {
-            value = square(n, (i, j) -> a.at(i, j) + (i == j ? Math.signum(a.at(i, i)) * n : 0));
-        }
-        Tensor<Double> b = value;
-        if (symbol.has(Property.SYMMETRIC)) {
-            return square(n, (i, j) -> b.at(Math.min(i, j), Math.max(i, j)));
-        }
-        if (symbol.has(Property.SKEW_SYMMETRIC)) {
-            return square(n, (i, j) -> i == j ? 0 : i < j ? b.at(i, j) : -b.at(j, i));
-        }
-        if (symbol.has(Property.UPPER_TRIANGULAR)) {
-            return masked(value, (i, j) -> i <= j);
-        }
-        if (symbol.has(Property.LOWER_TRIANGULAR)) {
-            return masked(value, (i, j) -> i >= j);
-        }
-        return value;
+        // Rows in which the diagonal outweighs all else are far from dependent.
+        boolean dominant = closed.contains(Property.INVERTIBLE);
+        return structure.masked(
+                closed,
+                structure.square(n, (i, j) -> a.at(i, j) + (dominant && i == j ? Math.signum(a.at(i, i)) * n : 0)));
     }
 
-    @FunctionalInterface
-    private interface Entry {
-        double at(int i, int j);
+    /** A value with the symbol's properties of whole numbers from −3 to 3, Gram matrices aside; NaN where there is none. */
+    public Tensor<Double> integers(Symbol symbol) {
+        Set<Property> closed = Structure.closure(symbol.properties());
+        boolean invertible = closed.contains(Property.INVERTIBLE);
+        Tensor<Double> value = integersOnce(symbol, closed);
+        for (int i = 0; i < DRAWS && invertible && isSingular(value); i++) {
+            value = integersOnce(symbol, closed);
+        }
+        return invertible && isSingular(value) ? value.map(v -> Double.NaN) : value;
     }
 
-    @FunctionalInterface
-    private interface Mask {
-        boolean keeps(int i, int j);
+    /** As the determinant is a whole number, it is zero or at least one. */
+    private boolean isSingular(Tensor<Double> a) {
+        return !(Math.abs(Elimination.determinant(doubles, a)) > 0.5);
     }
 
-    private static Tensor<Double> square(int n, Entry entry) {
-        List<Double> entries = new ArrayList<>();
+    private Tensor<Double> integersOnce(Symbol symbol, Set<Property> closed) {
+        int least = closed.contains(Property.POSITIVE) ? 1 : closed.contains(Property.NONNEGATIVE) ? 0 : -LARGEST;
+        Tensor<Double> a = filled(symbol, () -> (double) random.nextInt(least, LARGEST + 1));
+        if (!isSquare(a)) {
+            return a;
+        }
+        int n = a.rows();
+        if (closed.contains(Property.ORTHOGONAL)) {
+            return wholeOrthogonal(closed, n);
+        }
+        if (!closed.contains(Property.POSITIVE_SEMIDEFINITE)) {
+            return structure.masked(closed, a);
+        }
+        double shift = closed.contains(Property.INVERTIBLE) ? 1 : 0;
+        Tensor<Double> gram = structure.gram(a);
+        return structure.masked(closed, structure.square(n, (i, j) -> gram.at(i, j) + (i == j ? shift : 0)));
+    }
+
+    /** A permutation with signs: all that whole numbers allow. */
+    private Tensor<Double> wholeOrthogonal(Set<Property> closed, int n) {
+        if (closed.contains(Property.POSITIVE_SEMIDEFINITE) || closed.contains(Property.NONNEGATIVE)) {
+            return permutation(n, closed.contains(Property.SYMMETRIC));
+        }
+        if (closed.contains(Property.SKEW_SYMMETRIC)) {
+            return n % 2 == 0 ? structure.quarterTurns(n) : structure.square(n, (i, j) -> Double.NaN);
+        }
+        List<Double> signs = signs(n);
+        Tensor<Double> permutation = permutation(n, closed.contains(Property.SYMMETRIC));
+        return structure.square(n, (i, j) -> signs.get(i) * permutation.at(i, j));
+    }
+
+    private static boolean isSquare(Tensor<Double> a) {
+        return a.sizes().size() == 2 && a.rows() == a.columns();
+    }
+
+    private Tensor<Double> orthogonal(Set<Property> closed, Tensor<Double> a) {
+        return closed.contains(Property.NONNEGATIVE)
+                ? permutation(a.rows(), closed.contains(Property.SYMMETRIC))
+                : structure.orthogonal(closed, a, signs(a.rows()));
+    }
+
+    private List<Double> signs(int n) {
+        List<Double> signs = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                entries.add(entry.at(i, j));
-            }
+            signs.add(random.nextBoolean() ? 1.0 : -1.0);
         }
-        return new Tensor<>(List.of(n, n), entries);
+        return signs;
     }
 
-    private static Tensor<Double> masked(Tensor<Double> value, Mask mask) {
-        return square(value.rows(), (i, j) -> mask.keeps(i, j) ? value.at(i, j) : 0);
-    }
-
-    /** The rows made orthonormal one after the other (Gram and Schmidt). */
-    private static Tensor<Double> orthogonal(Tensor<Double> value) {
-        int n = value.rows();
-        double[][] rows = new double[n][n];
+    private Tensor<Double> permutation(int n, boolean trivial) {
+        List<Integer> columns = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                // The shift keeps the rows independent.
-                rows[i][j] = value.at(i, j) + (i == j ? 2 : 0);
-            }
-            for (int pass = 0; pass < 2; pass++) {
-                for (int k = 0; k < i; k++) {
-                    double inner = 0;
-                    for (int j = 0; j < n; j++) {
-                        inner += rows[i][j] * rows[k][j];
-                    }
-                    for (int j = 0; j < n; j++) {
-                        rows[i][j] -= inner * rows[k][j];
-                    }
-                }
-            }
-            double norm = 0;
-            for (int j = 0; j < n; j++) {
-                norm += rows[i][j] * rows[i][j];
-            }
-            for (int j = 0; j < n; j++) {
-                rows[i][j] /= Math.sqrt(norm);
-            }
+            columns.add(i);
         }
-        return square(n, (i, j) -> rows[i][j]);
+        for (int i = n - 1; i > 0 && !trivial; i--) {
+            Collections.swap(columns, i, random.nextInt(i + 1));
+        }
+        return structure.square(n, (i, j) -> columns.get(i) == j ? 1.0 : 0.0);
     }
 }

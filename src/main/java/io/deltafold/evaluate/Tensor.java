@@ -6,16 +6,26 @@ import java.util.function.Function;
 
 /** A dense tensor, row-major. Vectors have one size; read as a matrix they are columns. */
 public record Tensor<V>(List<Integer> sizes, List<V> entries) {
+    /** Copies, and requires as many entries as the sizes say. */
     public Tensor {
         sizes = List.copyOf(sizes);
-        int count = sizes.stream().reduce(1, (a, b) -> a * b);
-        if (entries.size() != count) {
+        entries = List.copyOf(entries);
+        if (entries.size() != count(sizes)) {
             throw new IllegalArgumentException(entries.size() + " entries for the sizes " + sizes);
         }
     }
 
     public static <V> Tensor<V> scalar(V value) {
         return new Tensor<>(List.of(), List.of(value));
+    }
+
+    /** The number of entries of a tensor of these sizes. */
+    static int count(List<Integer> sizes) {
+        int count = 1;
+        for (int size : sizes) {
+            count *= size;
+        }
+        return count;
     }
 
     public int rows() {

@@ -130,15 +130,15 @@ final class CommonFactors {
             for (FoldedTerm term : terms) {
                 int count = term.factors().size();
                 if (count > 1 && isGroupable(term, last)) {
-                    byFactor.computeIfAbsent(
-                                    term.factors().get(last ? count - 1 : 0), k -> new ArrayList<>())
+                    byFactor.computeIfAbsent(term.factors().get(last ? count - 1 : 0), k -> new ArrayList<>())
                             .add(term);
                 }
             }
             for (Map.Entry<MatrixExpr, List<FoldedTerm>> entry : byFactor.entrySet()) {
                 List<FoldedTerm> members = entry.getValue();
                 if (members.size() > 1
-                        && (best.isEmpty() || members.size() > best.get().members().size())) {
+                        && (best.isEmpty()
+                                || members.size() > best.get().members().size())) {
                     best = Optional.of(new Group(entry.getKey(), last, members));
                 }
             }

@@ -112,8 +112,8 @@ final class IndexGraph {
         }
         for (int vertex = 0; vertex < sizes.size(); vertex++) {
             if (!outputs.contains(vertex) && isAlive(vertex)) {
-                throw new NoMatrixForm("a summed index ties " + neighbours(vertex).size()
-                        + " others together: the index graph has treewidth above 2");
+                throw new NoMatrixForm("a summed index ties "
+                        + neighbours(vertex).size() + " others together: the index graph has treewidth above 2");
             }
         }
     }
@@ -153,7 +153,8 @@ final class IndexGraph {
                 return totalOf(product.factors().get(0));
             }
             if (only instanceof MatrixExpr.Call call && call.function() == MatrixFunction.DIAGVEC) {
-                return MatrixExpr.call(MatrixFunction.TR, fewestTransposes(call.arguments().get(0)));
+                return MatrixExpr.call(
+                        MatrixFunction.TR, fewestTransposes(call.arguments().get(0)));
             }
             return MatrixExpr.call(MatrixFunction.SUM, only);
         }
@@ -232,7 +233,9 @@ final class IndexGraph {
     /** Two edges between the same vertices, one of them summed: (M ⊙ N) 1, or the diagonal of M N. */
     private void cycle(int vertex, int at, Edge first, Edge second) {
         boolean sameDirection = first.from == second.from;
-        if (sameDirection && (outputs.contains(at) || incident.get(at).size() + labels.get(at).size() > 0)) {
+        if (sameDirection
+                && (outputs.contains(at)
+                        || incident.get(at).size() + labels.get(at).size() > 0)) {
             MatrixExpr both = Compose.hadamard(List.of(first.rowsOver(at), second.rowsOver(at)));
             label(at, multiply(both, vector(vertex)));
             return;

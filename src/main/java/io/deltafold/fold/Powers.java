@@ -29,7 +29,8 @@ final class Powers {
     }
 
     private static MatrixExpr base(MatrixExpr factor) {
-        return factor instanceof MatrixExpr.Transpose transpose && transpose.operand().shape().isMatrix()
+        return factor instanceof MatrixExpr.Transpose transpose
+                        && transpose.operand().shape().isMatrix()
                 ? transpose.operand()
                 : factor;
     }

@@ -163,8 +163,7 @@ public final class Refold {
                     : List.of(new MatrixExpr.Identity(product.sizes().get(0)));
         }
         if (!graph.neighbours(first).contains(second)) {
-            return chain(IndexGraph.multiply(
-                    graph.vector(first), Transposes.of(graph.vector(second))));
+            return chain(IndexGraph.multiply(graph.vector(first), Transposes.of(graph.vector(second))));
         }
         MatrixExpr matrix = graph.between(first, second);
         if (graph.isLabelled(first)) {

@@ -16,7 +16,9 @@ final class Transposes {
             return e;
         }
         if (e.shape().isVector()) {
-            return e instanceof MatrixExpr.MatMul product && rowOf(product) ? reversed(product) : MatrixExpr.transpose(e);
+            return e instanceof MatrixExpr.MatMul product && rowOf(product)
+                    ? reversed(product)
+                    : MatrixExpr.transpose(e);
         }
         if (e instanceof MatrixExpr.Transpose transpose) {
             return transpose.operand();

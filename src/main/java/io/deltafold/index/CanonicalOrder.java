@@ -87,8 +87,9 @@ final class CanonicalOrder {
 
     private boolean distinctNodes() {
         Set<Node> seen = new HashSet<>();
-        return factors.stream().allMatch(f -> seen.add(f.node())
-                && (f.node().order() < 2 || !graph.symmetry().isSymmetric(f.node()) || factors.size() == 1));
+        return factors.stream()
+                .allMatch(f -> seen.add(f.node())
+                        && (f.node().order() < 2 || !graph.symmetry().isSymmetric(f.node()) || factors.size() == 1));
     }
 
     /** A colour for each index that occurs; outputs have the first colours, in order. */
@@ -104,7 +105,8 @@ final class CanonicalOrder {
                 colours[index] = numbers[index] >= 0
                         ? numbers[index]
                         : outputCount
-                                + Collections.binarySearch(order, sizes.get(index).toString());
+                                + Collections.binarySearch(
+                                        order, sizes.get(index).toString());
             }
         }
         for (int axis = 0; axis < outputs.size(); axis++) {
@@ -198,7 +200,8 @@ final class CanonicalOrder {
         for (Factor factor : factors) {
             sorted.add(
                     graph.symmetry().isSymmetric(factor.node())
-                                    && numbers[factor.subscripts().get(0)] > numbers[factor.subscripts().get(1)]
+                                    && numbers[factor.subscripts().get(0)]
+                                            > numbers[factor.subscripts().get(1)]
                             ? new Factor(
                                     factor.node(),
                                     Subscripts.of(

@@ -103,7 +103,7 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
     }
 
     private Tensor times(Tensor left, Tensor right) {
-        Frame frame = frame(List.of(left, right), Math.max(left.order(), right.order()));
+        Frame frame = frame(List.of(left, right), order(List.of(left, right)));
         ProductBuilder builder = new ProductBuilder(graph).sizes(frame.sizes());
         attach(builder, left, frame);
         attach(builder, right, frame);
@@ -133,8 +133,9 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
         if (left.order() == 0 || right.order() == 0) {
             return times(left, right);
         }
-        ProductBuilder builder =
-                new ProductBuilder(graph).sizes(left.node().sizes()).sizes(right.node().sizes());
+        ProductBuilder builder = new ProductBuilder(graph)
+                .sizes(left.node().sizes())
+                .sizes(right.node().sizes());
         int shift = left.node().order();
         Subscripts rightIndices = Subscripts.range(shift, right.node().order());
         Subscripts inner = left.order() == 2 ? left.axes().get(1) : Subscripts.of();
@@ -143,8 +144,7 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
         builder.factor(left.node(), Subscripts.range(0, shift));
         builder.factor(right.node(), rightIndices);
         Subscripts first = left.axes().get(0);
-        Subscripts second =
-                right.order() == 2 ? right.axes().get(1).map(i -> i + shift) : Subscripts.of();
+        Subscripts second = right.order() == 2 ? right.axes().get(1).map(i -> i + shift) : Subscripts.of();
         List<Subscripts> axes = new ArrayList<>();
         boolean scalar = right.order() == 1 && left.order() == 2 && first.size() == 0;
         boolean literalRow = right.order() == 1
@@ -216,7 +216,8 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
     public Tensor transpose(MatrixExpr.Transpose e) {
         Tensor operand = expand(e.operand());
         return operand.order() == 1
-                ? new Tensor(operand.node(), List.of(Subscripts.of(), operand.axes().get(0)))
+                ? new Tensor(
+                        operand.node(), List.of(Subscripts.of(), operand.axes().get(0)))
                 : new Tensor(
                         operand.node(),
                         List.of(operand.axes().get(1), operand.axes().get(0)));
@@ -251,8 +252,7 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
                     graph.map(function, List.of(arguments.get(0).node())),
                     arguments.get(0).axes());
         }
-        int order = arguments.stream().mapToInt(Tensor::order).max().orElse(0);
-        Frame frame = frame(arguments, order);
+        Frame frame = frame(arguments, order(arguments));
         List<Node> nodes = arguments.stream().map(a -> spread(a, frame)).toList();
         return new Tensor(graph.map(function, nodes), frame.axes());
     }
@@ -264,9 +264,11 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
         return switch (e.function()) {
             case TR -> total(diagonal(a));
             case DET -> new Tensor(graph.call(new TensorFunction.Determinant(), plainMatrix(a, "det")), List.of());
-            case LOGDET -> a.order() == 0
-                    ? map(named("log"), List.of(map(named("abs"), List.of(a))))
-                    : new Tensor(graph.call(new TensorFunction.LogDeterminant(), plainMatrix(a, "logdet")), List.of());
+            case LOGDET ->
+                a.order() == 0
+                        ? map(named("log"), List.of(map(named("abs"), List.of(a))))
+                        : new Tensor(
+                                graph.call(new TensorFunction.LogDeterminant(), plainMatrix(a, "logdet")), List.of());
             case INV -> Tensor.of(graph.call(new TensorFunction.Inverse(), plainMatrix(a, "inv")));
             case SUM -> total(a);
             case ROWSUM -> summedOver(a, 1);
@@ -279,10 +281,16 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
             case NORM2, NORMF -> raised(total(raised(a, Rational.TWO)), Rational.HALF);
             case SOFTMAX, SOFTMAX_COLS -> softmax(a, 0);
             case SOFTMAX_ROWS -> softmax(a, 1);
-            case LOGSUMEXP -> new Tensor(
-                    graph.call(new TensorFunction.LogSumExp(0), plain(a, "logsumexp").node()), List.of());
-            case LOGSUMEXP_ROWS -> Tensor.of(
-                    graph.call(new TensorFunction.LogSumExp(1), plain(a, "logsumexp_rows").node()));
+            case LOGSUMEXP ->
+                new Tensor(
+                        graph.call(
+                                new TensorFunction.LogSumExp(0),
+                                plain(a, "logsumexp").node()),
+                        List.of());
+            case LOGSUMEXP_ROWS ->
+                Tensor.of(graph.call(
+                        new TensorFunction.LogSumExp(1),
+                        plain(a, "logsumexp_rows").node()));
         };
     }
 
@@ -335,10 +343,10 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
             return tensor;
         }
         Subscripts rows = tensor.axes().get(0);
-        ProductBuilder builder =
-                new ProductBuilder(graph).sizes(tensor.node().sizes());
+        ProductBuilder builder = new ProductBuilder(graph).sizes(tensor.node().sizes());
         tie(builder, tensor, rows, tensor, tensor.axes().get(1), 0);
-        Node node = builder.factor(tensor.node(), Subscripts.range(0, tensor.node().order()))
+        Node node = builder.factor(
+                        tensor.node(), Subscripts.range(0, tensor.node().order()))
                 .outputs(rows)
                 .build();
         return new Tensor(node, List.of(Subscripts.range(0, rows.size())));
@@ -351,8 +359,7 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
                 .factor(tensor.node(), Subscripts.range(0, tensor.node().order()))
                 .outputs(axis.then(axis))
                 .build();
-        return new Tensor(
-                node, List.of(Subscripts.range(0, axis.size()), Subscripts.range(axis.size(), axis.size())));
+        return new Tensor(node, List.of(Subscripts.range(0, axis.size()), Subscripts.range(axis.size(), axis.size())));
     }
 
     private static Tensor stacked(Tensor tensor) {
@@ -380,6 +387,14 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
 
     /** The primitive axes of a result that operands are broadcast to. */
     private record Frame(List<Size> sizes, List<Subscripts> axes) {}
+
+    /** The order of what operands are broadcast to: a matrix of one column beside a vector stands for a vector. */
+    private static int order(List<Tensor> operands) {
+        int most = operands.stream().mapToInt(Tensor::order).max().orElse(0);
+        boolean vector = operands.stream().anyMatch(operand -> operand.order() == 1);
+        boolean columns = operands.stream().allMatch(operand -> operand.order() < 2 || isOne(operand.sizes(1)));
+        return most == 2 && vector && columns ? 1 : most;
+    }
 
     private Frame frame(List<Tensor> operands, int order) {
         List<Size> sizes = new ArrayList<>();
@@ -422,12 +437,10 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
                             .mapToObj(frame.sizes()::get)
                             .toList());
             if (!carried && !isOne(ownSizes)) {
-                throw new Unsupported(
-                        "an entrywise operation of differently stacked axes (" + text(ownSizes) + ")");
+                throw new Unsupported("an entrywise operation of differently stacked axes (" + text(ownSizes) + ")");
             }
             for (int i = 0; i < own.size(); i++) {
-                indices[own.get(i)] =
-                        carried ? frame.axes().get(axis).get(i) : builder.index(ownSizes.get(i));
+                indices[own.get(i)] = carried ? frame.axes().get(axis).get(i) : builder.index(ownSizes.get(i));
             }
         }
         builder.factor(operand.node(), Subscripts.of(indices));

@@ -82,7 +82,11 @@ public final class Graph {
 
     /** A tensor whose entries are all {@code value}. */
     public Node constant(Coefficient value, List<Size> sizes) {
-        return new ProductBuilder(this).coefficient(value).sizes(sizes).outputs(Subscripts.range(0, sizes.size())).build();
+        return new ProductBuilder(this)
+                .coefficient(value)
+                .sizes(sizes)
+                .outputs(Subscripts.range(0, sizes.size()))
+                .build();
     }
 
     /** The tensor δ with two groups of axes of the given sizes. */
@@ -122,7 +126,8 @@ public final class Graph {
         Map<Node, Coefficient> collected = new LinkedHashMap<>();
         for (Term term : terms) {
             if (!term.node().sizes().equals(sizes)) {
-                throw new IllegalArgumentException("a term of sizes " + term.node().sizes() + " in a sum of " + sizes);
+                throw new IllegalArgumentException(
+                        "a term of sizes " + term.node().sizes() + " in a sum of " + sizes);
             }
             Coefficient coefficient = term.coefficient();
             Node node = term.node();
@@ -204,9 +209,8 @@ public final class Graph {
     /** This node built anew with other children, in normal form. */
     public Node rebuild(Node node, Function<Node, Node> change) {
         if (node instanceof Node.Product product) {
-            ProductBuilder builder = new ProductBuilder(this)
-                    .coefficient(product.coefficient())
-                    .sizes(product.indexSizes());
+            ProductBuilder builder =
+                    new ProductBuilder(this).coefficient(product.coefficient()).sizes(product.indexSizes());
             product.factors().forEach(f -> builder.factor(change.apply(f.node()), f.subscripts()));
             return builder.outputs(product.outputs()).build();
         } else if (node instanceof Node.Sum sum) {

@@ -40,9 +40,7 @@ final class MapNormalForm {
                 return broadcast(function, arguments, depends);
             }
         }
-        if (arguments.size() == 1
-                && arguments.get(0) instanceof Node.Product product
-                && isPermutation(product)) {
+        if (arguments.size() == 1 && arguments.get(0) instanceof Node.Product product && isPermutation(product)) {
             Factor only = product.factors().get(0);
             return new ProductBuilder(graph)
                     .sizes(product.indexSizes())
@@ -117,9 +115,8 @@ final class MapNormalForm {
                     sizes.set(index, Size.ONE);
                 }
             }
-            ProductBuilder builder = new ProductBuilder(graph)
-                    .coefficient(product.coefficient())
-                    .sizes(sizes);
+            ProductBuilder builder =
+                    new ProductBuilder(graph).coefficient(product.coefficient()).sizes(sizes);
             product.factors().forEach(f -> builder.factor(f.node(), f.subscripts()));
             return builder.outputs(outputs).build();
         }
@@ -136,8 +133,8 @@ final class MapNormalForm {
         if (base instanceof Node.Map map && map.function() instanceof Power inner) {
             boolean safe = exponent.isInteger() || !inner.exponent().isInteger();
             return safe
-                    ? Optional.of(graph.power(
-                            map.arguments().get(0), inner.exponent().times(exponent)))
+                    ? Optional.of(
+                            graph.power(map.arguments().get(0), inner.exponent().times(exponent)))
                     : Optional.empty();
         }
         if (base instanceof Node.Product product && product.outputs().isDistinct()) {

@@ -69,12 +69,7 @@ public abstract sealed class Node {
         private final Subscripts outputs;
         private final List<Size> indexSizes;
 
-        Product(
-                int id,
-                Coefficient coefficient,
-                List<Factor> factors,
-                Subscripts outputs,
-                List<Size> indexSizes) {
+        Product(int id, Coefficient coefficient, List<Factor> factors, Subscripts outputs, List<Size> indexSizes) {
             super(id, outputs.stream().mapToObj(indexSizes::get).toList());
             this.coefficient = coefficient;
             this.factors = List.copyOf(factors);

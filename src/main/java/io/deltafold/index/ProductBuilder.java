@@ -210,10 +210,12 @@ public final class ProductBuilder {
         }
         List<Factor> flat = new ArrayList<>();
         for (Factor factor : merged) {
-            if (factor.node() instanceof Node.Product product && product.factors().size() <= 1) {
+            if (factor.node() instanceof Node.Product product
+                    && product.factors().size() <= 1) {
                 coefficient = coefficient.times(product.coefficient());
                 absorb(product, factor.subscripts())
-                        .forEach(f -> flat.add(new Factor(f.node(), f.subscripts().map(this::find))));
+                        .forEach(f ->
+                                flat.add(new Factor(f.node(), f.subscripts().map(this::find))));
             } else {
                 flat.add(factor);
             }

@@ -25,7 +25,9 @@ public final class Symmetry {
 
     /** Whether the node is a matrix that equals its transpose. */
     public boolean isSymmetric(Node node) {
-        if (!active || node.order() != 2 || !node.sizes().get(0).equals(node.sizes().get(1))) {
+        if (!active
+                || node.order() != 2
+                || !node.sizes().get(0).equals(node.sizes().get(1))) {
             return false;
         }
         Boolean answer = known.get(node);
@@ -51,9 +53,8 @@ public final class Symmetry {
             }
             Subscripts swapped =
                     Subscripts.of(product.outputs().get(1), product.outputs().get(0));
-            ProductBuilder transposed = new ProductBuilder(graph)
-                    .coefficient(product.coefficient())
-                    .sizes(product.indexSizes());
+            ProductBuilder transposed =
+                    new ProductBuilder(graph).coefficient(product.coefficient()).sizes(product.indexSizes());
             product.factors().forEach(f -> transposed.factor(f.node(), f.subscripts()));
             known.put(node, false);
             return transposed.outputs(swapped).build() == node;

@@ -69,8 +69,7 @@ final class Builder {
         } else if (ast instanceof Ast.Power power) {
             return power(power);
         } else if (ast instanceof Ast.Transpose transpose) {
-            return fitting(
-                    transpose.span(), "transpose", () -> MatrixExpr.transpose(build(transpose.operand())));
+            return fitting(transpose.span(), "transpose", () -> MatrixExpr.transpose(build(transpose.operand())));
         } else if (ast instanceof Ast.Inverse inverse) {
             return call(MatrixFunction.INV, List.of(inverse.operand()), inverse.span());
         } else if (ast instanceof Ast.Entry entry) {
@@ -117,8 +116,13 @@ final class Builder {
             boolean minus = term instanceof Ast.Negate;
             if (i > 0) {
                 Span left = sum.terms().get(0).span().to(sum.terms().get(i - 1).span());
-                shape = pair(minus ? "subtract" : "add", left, before, term, next.shape(), (a, b) ->
-                        ShapeRules.broadcast("add", a, b, equality));
+                shape = pair(
+                        minus ? "subtract" : "add",
+                        left,
+                        before,
+                        term,
+                        next.shape(),
+                        (a, b) -> ShapeRules.broadcast("add", a, b, equality));
             } else {
                 shape = next.shape();
             }
@@ -146,8 +150,8 @@ final class Builder {
         List<Ast> operands = product.operands();
         Ast.Operator operator = product.operator();
         if (operator == Ast.Operator.SOLVE) {
-            throw new Rejected(unsupported("the solution A \\ b is", product.span())
-                    .hint("write inv(A) @ b"));
+            throw new Rejected(
+                    unsupported("the solution A \\ b is", product.span()).hint("write inv(A) @ b"));
         }
         List<MatrixExpr> factors = new ArrayList<>();
         Shape shape = Shape.SCALAR;
@@ -198,8 +202,8 @@ final class Builder {
                     "shape-mismatch",
                     "a matrix power needs a square matrix, not " + base.shape().phrase(),
                     power.span(),
-                    "write " + text(power.base().span()) + "**" + text(power.exponent().span())
-                            + " for the power of every entry"));
+                    "write " + text(power.base().span()) + "**"
+                            + text(power.exponent().span()) + " for the power of every entry"));
         }
         return matrixPower(base, power.base().span(), power.exponent(), power.span());
     }
@@ -213,15 +217,16 @@ final class Builder {
             return MatrixExpr.power(base, constant.get());
         }
         MatrixExpr exponentValue = build(exponent);
-        return fitting(exponent.span(), "raise to a power", () -> MatrixExpr.apply(
-                ScalarTable.named("pow").orElseThrow(), List.of(base, exponentValue), equality));
+        return fitting(
+                exponent.span(),
+                "raise to a power",
+                () -> MatrixExpr.apply(ScalarTable.named("pow").orElseThrow(), List.of(base, exponentValue), equality));
     }
 
     private MatrixExpr matrixPower(MatrixExpr base, Span baseSpan, Ast exponent, Span span) {
         Optional<Rational> constant = constant(exponent);
         if (constant.isEmpty()) {
-            throw new Rejected(
-                    unsupported("the symbolic matrix power " + text(span) + " is", span));
+            throw new Rejected(unsupported("the symbolic matrix power " + text(span) + " is", span));
         }
         Optional<Integer> integer = constant.get().asInt();
         if (integer.isEmpty() || Math.abs(integer.get()) > MAX_EXPONENT) {
@@ -312,8 +317,8 @@ final class Builder {
             case "diag" -> {
                 arity(call, 1, 1);
                 MatrixExpr argument = build(arguments.get(0));
-                boolean toVector =
-                        argument.shape().isMatrix() && !argument.shape().columns().isOne();
+                boolean toVector = argument.shape().isMatrix()
+                        && !argument.shape().columns().isOne();
                 return call(toVector ? MatrixFunction.DIAGVEC : MatrixFunction.DIAG, arguments, call.span());
             }
             case "kron" -> {
@@ -327,8 +332,7 @@ final class Builder {
             }
             case "matpow" -> {
                 arity(call, 2, 2);
-                return matrixPower(
-                        build(arguments.get(0)), arguments.get(0).span(), arguments.get(1), call.span());
+                return matrixPower(build(arguments.get(0)), arguments.get(0).span(), arguments.get(1), call.span());
             }
             case "mean", "rowmean", "colmean" -> {
                 arity(call, 1, 1);
@@ -418,7 +422,10 @@ final class Builder {
             for (Ast argument : arguments) {
                 diagnostic = withOrigins(diagnostic, argument.span());
             }
-            throw new Rejected(hintFor(function, text(arguments.get(0).span()), built.get(0).shape())
+            throw new Rejected(hintFor(
+                            function,
+                            text(arguments.get(0).span()),
+                            built.get(0).shape())
                     .map(diagnostic::hint)
                     .orElse(diagnostic));
         }
@@ -434,8 +441,9 @@ final class Builder {
             case NORM2 -> Optional.of("write normF(" + argument + ") for the Frobenius norm");
             case SOFTMAX -> Optional.of("write softmax_rows(" + argument + ") or softmax_cols(" + argument + ")");
             case LOGSUMEXP -> Optional.of("write logsumexp_rows(" + argument + ")");
-            case TR, DET, LOGDET, INV, DIAGVEC, DIAG -> Optional.of(
-                    "a square matrix has as many rows as columns: " + argument + ".T @ " + argument + " is one");
+            case TR, DET, LOGDET, INV, DIAGVEC, DIAG ->
+                Optional.of(
+                        "a square matrix has as many rows as columns: " + argument + ".T @ " + argument + " is one");
             default -> Optional.empty();
         };
     }
@@ -455,8 +463,8 @@ final class Builder {
         try {
             return operation.get();
         } catch (ShapeRules.Mismatch mismatch) {
-            throw new Rejected(withOrigins(
-                    Diagnostic.of("shape-mismatch", "cannot " + verb + ": " + mismatch.why(), span), span));
+            throw new Rejected(
+                    withOrigins(Diagnostic.of("shape-mismatch", "cannot " + verb + ": " + mismatch.why(), span), span));
         }
     }
 

@@ -13,8 +13,24 @@ import java.util.TreeSet;
 final class FunctionNames {
     /** Functions of the language that are refused by name until they are there. */
     static final Set<String> PLANNED = Set.of(
-            "adj", "pinv", "expm", "cholesky", "eigmax", "solve", "hstack", "vstack", "einsum", "unit", "unvec",
-            "normnuc", "normspec", "commutation", "tril", "triu", "vector", "matrix");
+            "adj",
+            "pinv",
+            "expm",
+            "cholesky",
+            "eigmax",
+            "solve",
+            "hstack",
+            "vstack",
+            "einsum",
+            "unit",
+            "unvec",
+            "normnuc",
+            "normspec",
+            "commutation",
+            "tril",
+            "triu",
+            "vector",
+            "matrix");
 
     private static final List<String> OTHERS = List.of(
             "I", "eye", "ones", "zeros", "norm", "diag", "kron", "outer", "matpow", "mean", "rowmean", "colmean",
@@ -24,7 +40,9 @@ final class FunctionNames {
 
     static Diagnostic unknown(String name, Span span) {
         Diagnostic diagnostic = Diagnostic.of("unknown-function", "there is no function called " + name, span);
-        return nearest(name).map(n -> diagnostic.hint("did you mean " + n + " ?")).orElse(diagnostic);
+        return nearest(name)
+                .map(n -> diagnostic.hint("did you mean " + n + " ?"))
+                .orElse(diagnostic);
     }
 
     private static Optional<String> nearest(String name) {

@@ -136,8 +136,7 @@ public final class Inference {
         return of.get();
     }
 
-    private void build(
-            Map<String, Symbol> known, Set<String> sizes, List<Definition> definitions, Set<String> notes) {
+    private void build(Map<String, Symbol> known, Set<String> sizes, List<Definition> definitions, Set<String> notes) {
         Set<String> rejected = new LinkedHashSet<>();
         ProgramScope scope = new ProgramScope(source, known, sizes, names.origins());
         Builder builder = new Builder(source, dialect, scope, SizeEquality.STRICT);
@@ -150,16 +149,16 @@ public final class Inference {
             }
             try {
                 MatrixExpr value = builder.build(statement.value());
-                Optional<Names.Declared> declared = Optional.ofNullable(
-                        names.declared().get(name));
-                if (declared.isPresent()
-                        && !declared.get().symbol().shape().equals(value.shape())) {
+                Optional<Names.Declared> declared =
+                        Optional.ofNullable(names.declared().get(name));
+                if (declared.isPresent() && !declared.get().symbol().shape().equals(value.shape())) {
                     diagnostics.add(Diagnostic.of(
                                     "shape-mismatch",
-                                    name + " is declared " + declared.get().symbol().shape() + " but its value is "
-                                            + value.shape(),
+                                    name + " is declared "
+                                            + declared.get().symbol().shape() + " but its value is " + value.shape(),
                                     statement.span())
-                            .note(name + " was declared on line " + declared.get().line()));
+                            .note(name + " was declared on line "
+                                    + declared.get().line()));
                     rejected.add(name);
                     continue;
                 }
@@ -209,7 +208,9 @@ public final class Inference {
                 Symbol declared = known.get(name);
                 if (declared != null && declared.shape().rank() == value.get().rank()) {
                     for (int i = 0; i < declared.shape().rank(); i++) {
-                        unifier.equal(declared.shape().sizes().get(i), value.get().sizes().get(i));
+                        unifier.equal(
+                                declared.shape().sizes().get(i),
+                                value.get().sizes().get(i));
                     }
                 }
                 trial.put(name, new Symbol(name, value.get().map(unifier::resolve)));
@@ -224,9 +225,11 @@ public final class Inference {
     /** Gives readable names to the sizes that are still open: those of the value first. */
     private Map<String, Shape> named(Map<String, Shape> shapes, Optional<Shape> value, Unifier unifier) {
         Set<String> unknown = new LinkedHashSet<>();
-        value.ifPresent(shape -> shape.sizes().forEach(s -> unknown.addAll(unifier.resolve(s).names())));
+        value.ifPresent(shape ->
+                shape.sizes().forEach(s -> unknown.addAll(unifier.resolve(s).names())));
         shapes.values()
-                .forEach(shape -> shape.sizes().forEach(s -> unknown.addAll(unifier.resolve(s).names())));
+                .forEach(shape -> shape.sizes()
+                        .forEach(s -> unknown.addAll(unifier.resolve(s).names())));
         unknown.removeIf(name -> !Unifier.isUnknown(name));
         List<String> letters = new ArrayList<>(SIZE_LETTERS);
         if (unknown.size() == 1) {
@@ -236,7 +239,8 @@ public final class Inference {
         Set<String> taken = new LinkedHashSet<>(names.all());
         int counter = 1;
         for (String name : unknown) {
-            String letter = letters.stream().filter(l -> !taken.contains(l)).findFirst().orElse("");
+            String letter =
+                    letters.stream().filter(l -> !taken.contains(l)).findFirst().orElse("");
             while (letter.isEmpty()) {
                 String candidate = "n" + counter++;
                 letter = taken.contains(candidate) ? "" : candidate;
@@ -246,8 +250,7 @@ public final class Inference {
         }
         Map<String, Shape> result = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> result.put(
-                name,
-                shape.map(size -> unifier.resolve(size).substitute(s -> chosen.getOrDefault(s, Size.named(s))))));
+                name, shape.map(size -> unifier.resolve(size).substitute(s -> chosen.getOrDefault(s, Size.named(s))))));
         return result;
     }
 

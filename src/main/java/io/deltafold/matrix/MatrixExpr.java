@@ -349,8 +349,7 @@ public sealed interface MatrixExpr {
         return new Divide(
                 numerator,
                 denominator,
-                ShapeRules.broadcast(
-                        "divide entry by entry", numerator.shape(), denominator.shape(), equality));
+                ShapeRules.broadcast("divide entry by entry", numerator.shape(), denominator.shape(), equality));
     }
 
     /** The matrix product, flattened on the left; one factor is itself. */

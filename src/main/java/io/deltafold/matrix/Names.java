@@ -171,8 +171,7 @@ final class Names {
             Set<Property> properties = properties(declaration, shape);
             for (Ast.Name name : declaration.names()) {
                 if (declared.containsKey(name.text())) {
-                    diagnostics.add(Diagnostic.of(
-                                    "duplicate", name.text() + " is declared twice", name.span())
+                    diagnostics.add(Diagnostic.of("duplicate", name.text() + " is declared twice", name.span())
                             .note("it was declared first on line "
                                     + declared.get(name.text()).line()));
                 }

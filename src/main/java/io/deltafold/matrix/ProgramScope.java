@@ -62,7 +62,8 @@ final class ProgramScope implements Builder.Scope {
                 found.add(
                         how.isEmpty()
                                 ? name + " was taken as " + symbol.shape()
-                                : name + " was " + how.replace("{}", symbol.shape().toString()));
+                                : name + " was "
+                                        + how.replace("{}", symbol.shape().toString()));
             }
         }
         return found;
@@ -116,7 +117,10 @@ final class ProgramScope implements Builder.Scope {
 
         private static Builder.Rejected notASize(Ast ast) {
             return new Builder.Rejected(Diagnostic.of(
-                    "bad-size", "this is no size", ast.span(), "a size is a name, an integer, or made of them: n, 3, m*p, n-1"));
+                    "bad-size",
+                    "this is no size",
+                    ast.span(),
+                    "a size is a name, an integer, or made of them: n, 3, m*p, n-1"));
         }
     }
 }

@@ -16,12 +16,47 @@ import java.util.function.Predicate;
 final class Ranks {
     private static final int OPEN = -1;
     private static final Set<String> GREEK = Set.of(
-            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
-            "xi", "omicron", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "varepsilon", "vartheta",
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omicron",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+            "varepsilon",
+            "vartheta",
             "varphi");
     private static final Set<String> OF_MATRIX = Set.of(
-            "tr", "det", "logdet", "inv", "normF", "rowsum", "colsum", "rowmean", "colmean", "diagvec", "matpow",
-            "softmax_rows", "softmax_cols", "logsumexp_rows");
+            "tr",
+            "det",
+            "logdet",
+            "inv",
+            "normF",
+            "rowsum",
+            "colsum",
+            "rowmean",
+            "colmean",
+            "diagvec",
+            "matpow",
+            "softmax_rows",
+            "softmax_cols",
+            "logsumexp_rows");
     private static final Set<String> OF_VECTOR = Set.of("norm2", "softmax", "logsumexp");
     private static final Set<String> SCALAR_VALUED =
             Set.of("tr", "det", "logdet", "sum", "mean", "dot", "norm", "norm1", "norm2", "normF", "logsumexp");
@@ -37,11 +72,7 @@ final class Ranks {
     private boolean changed;
 
     /** @param known the orders of all declared names; sizes are scalars */
-    Ranks(
-            Dialect dialect,
-            Map<String, Integer> known,
-            List<Ast.Statement.Definition> definitions,
-            Set<String> open) {
+    Ranks(Dialect dialect, Map<String, Integer> known, List<Ast.Statement.Definition> definitions, Set<String> open) {
         this.dialect = dialect;
         this.ranks.putAll(known);
         this.definitions = definitions;
@@ -81,7 +112,8 @@ final class Ranks {
         do {
             changed = false;
             for (Ast.Statement.Definition definition : definitions) {
-                int rank = infer(definition.value(), ranks.getOrDefault(definition.name().text(), OPEN));
+                int rank = infer(
+                        definition.value(), ranks.getOrDefault(definition.name().text(), OPEN));
                 learn(definition.name().text(), rank);
             }
         } while (changed);
@@ -115,10 +147,11 @@ final class Ranks {
                     product.operands().forEach(this::noteMultiplied);
                     yield matMul(product.operands());
                 }
-                case KRONECKER -> product.operands().stream()
-                        .mapToInt(o -> infer(o, OPEN))
-                        .reduce((a, b) -> a == OPEN || b == OPEN ? OPEN : Math.max(a, b))
-                        .orElse(OPEN);
+                case KRONECKER ->
+                    product.operands().stream()
+                            .mapToInt(o -> infer(o, OPEN))
+                            .reduce((a, b) -> a == OPEN || b == OPEN ? OPEN : Math.max(a, b))
+                            .orElse(OPEN);
                 case SOLVE -> {
                     infer(product.operands().get(0), 2);
                     yield infer(product.operands().get(1), OPEN);
@@ -135,7 +168,9 @@ final class Ranks {
             return infer(inverse.operand(), wanted);
         } else if (ast instanceof Ast.Entry entry) {
             infer(entry.operand(), entry.slots().size());
-            return (int) entry.slots().stream().filter(Ast.Slot.All.class::isInstance).count();
+            return (int) entry.slots().stream()
+                    .filter(Ast.Slot.All.class::isInstance)
+                    .count();
         } else if (ast instanceof Ast.Call call) {
             return call(call, wanted);
         }
@@ -185,9 +220,7 @@ final class Ranks {
     private void noteMultiplied(Ast operand) {
         Ast inner = operand;
         while (inner instanceof Ast.Transpose || inner instanceof Ast.Negate) {
-            inner = inner instanceof Ast.Transpose transpose
-                    ? transpose.operand()
-                    : ((Ast.Negate) inner).operand();
+            inner = inner instanceof Ast.Transpose transpose ? transpose.operand() : ((Ast.Negate) inner).operand();
         }
         if (inner instanceof Ast.Name name && dialect == Dialect.NUMPY) {
             multiplied.add(name.text());
@@ -218,9 +251,7 @@ final class Ranks {
         if (name.equals("dot") || name.equals("max") || name.equals("min")) {
             first = equal(call.arguments(), name.equals("dot") ? OPEN : wanted);
         } else if (name.equals("I") || name.equals("eye") || name.equals("zeros") || name.equals("ones")) {
-            return name.equals("I") || name.equals("eye")
-                    ? 2
-                    : call.arguments().size();
+            return name.equals("I") || name.equals("eye") ? 2 : call.arguments().size();
         } else {
             boolean passesThrough = !SCALAR_VALUED.contains(name)
                     && !VECTOR_VALUED.contains(name)

@@ -84,8 +84,6 @@ public record Shape(List<Size> sizes) {
     /** As a type of the expression language: {@code R[m, n]}. */
     @Override
     public String toString() {
-        return sizes.isEmpty()
-                ? "R"
-                : sizes.stream().map(Size::toString).collect(Collectors.joining(", ", "R[", "]"));
+        return sizes.isEmpty() ? "R" : sizes.stream().map(Size::toString).collect(Collectors.joining(", ", "R[", "]"));
     }
 }

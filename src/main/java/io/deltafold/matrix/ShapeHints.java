@@ -13,8 +13,8 @@ final class ShapeHints {
         if (left.isVector() && right.isMatrix() || left.isMatrix() && right.isVector()) {
             String vector = atom(left.isVector() ? a : b);
             Shape shape = left.isVector() ? left : right;
-            return Optional.of("write " + vector + ".T for a row, used for every row, or declare it R["
-                    + shape.rows() + ", 1] for a column, used for every column");
+            return Optional.of("write " + vector + ".T for a row, used for every row, or declare it R[" + shape.rows()
+                    + ", 1] for a column, used for every column");
         }
         if (fits(left, ShapeRules.transpose(right))) {
             String sign = verb.equals("add") ? "+" : verb.equals("subtract") ? "-" : verb.equals("divide") ? "/" : "*";
@@ -59,6 +59,8 @@ final class ShapeHints {
     }
 
     private static String atom(String text) {
-        return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.') ? text : "(" + text + ")";
+        return text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.')
+                ? text
+                : "(" + text + ")";
     }
 }

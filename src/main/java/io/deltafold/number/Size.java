@@ -137,8 +137,8 @@ public final class Size {
             return this;
         }
         TreeMap<Monomial, Rational> product = new TreeMap<>();
-        terms.forEach((m1, c1) ->
-                other.terms.forEach((m2, c2) -> product.merge(m1.times(m2), c1.times(c2), Rational::plus)));
+        terms.forEach(
+                (m1, c1) -> other.terms.forEach((m2, c2) -> product.merge(m1.times(m2), c1.times(c2), Rational::plus)));
         product.values().removeIf(Rational::isZero);
         return new Size(product);
     }

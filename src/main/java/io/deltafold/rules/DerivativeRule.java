@@ -30,7 +30,9 @@ public enum DerivativeRule {
             return List.of(new LocalJacobian(Coefficient.ONE, List.of(factor(inverse, 1, 0))));
         }
     },
-    SOFTMAX("∂s[i]/∂x[j] = s[i] (δ[i,j] − s[j]) along the axis", "Magnus and Neudecker, quotient rule of exp(x)/Σexp(x)") {
+    SOFTMAX(
+            "∂s[i]/∂x[j] = s[i] (δ[i,j] − s[j]) along the axis",
+            "Magnus and Neudecker, quotient rule of exp(x)/Σexp(x)") {
         @Override
         List<LocalJacobian> terms(Graph graph, Node.Call y) {
             int axis = y.function() instanceof TensorFunction.Softmax softmax ? softmax.axis() : 0;
@@ -40,18 +42,18 @@ public enum DerivativeRule {
             List<Node.Factor> others = new ArrayList<>(same);
             others.add(new Node.Factor(y, in));
             for (int k = 0; k < order; k++) {
-                Node.Factor delta =
-                        factor(graph.delta(List.of(y.sizes().get(k))), k, order + k);
+                Node.Factor delta = factor(graph.delta(List.of(y.sizes().get(k))), k, order + k);
                 same.add(delta);
                 if (k != axis) {
                     others.add(delta);
                 }
             }
-            return List.of(
-                    new LocalJacobian(Coefficient.ONE, same), new LocalJacobian(Coefficient.MINUS_ONE, others));
+            return List.of(new LocalJacobian(Coefficient.ONE, same), new LocalJacobian(Coefficient.MINUS_ONE, others));
         }
     },
-    LOG_SUM_EXP("∂log Σ exp(x) / ∂x[j] = softmax(x)[j] along the axis", "Boyd and Vandenberghe, Convex Optimization, 3.1.5") {
+    LOG_SUM_EXP(
+            "∂log Σ exp(x) / ∂x[j] = softmax(x)[j] along the axis",
+            "Boyd and Vandenberghe, Convex Optimization, 3.1.5") {
         @Override
         List<LocalJacobian> terms(Graph graph, Node.Call y) {
             int axis = y.function() instanceof TensorFunction.LogSumExp sum ? sum.axis() : 0;

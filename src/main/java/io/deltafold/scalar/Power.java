@@ -20,8 +20,7 @@ public record Power(Rational exponent) implements ScalarFunction {
     @Override
     public ScalarExpr derivative(int argument) {
         return ScalarExpr.product(List.of(
-                ScalarExpr.constant(exponent),
-                ScalarExpr.power(ScalarExpr.argument(0), exponent.minus(Rational.ONE))));
+                ScalarExpr.constant(exponent), ScalarExpr.power(ScalarExpr.argument(0), exponent.minus(Rational.ONE))));
     }
 
     @Override

@@ -61,12 +61,7 @@ public final class ScalarTable {
         smooth(table, "sin", Math::sin, x -> call("cos", x));
         smooth(table, "cos", Math::cos, x -> product(List.of(constant(-1), call("sin", x))));
         partial(table, "tan", Math::tan, x -> sum(List.of(one, power(call("tan", x), Rational.TWO))), "cos({0}) ≠ 0");
-        partial(
-                table,
-                "asin",
-                Math::asin,
-                x -> power(minus(one, power(x, Rational.TWO)), MINUS_HALF),
-                "-1 ≤ {0} ≤ 1");
+        partial(table, "asin", Math::asin, x -> power(minus(one, power(x, Rational.TWO)), MINUS_HALF), "-1 ≤ {0} ≤ 1");
         partial(
                 table,
                 "acos",
@@ -105,8 +100,7 @@ public final class ScalarTable {
                 "silu",
                 x -> x * SpecialFunctions.sigmoid(x),
                 x -> product(List.of(
-                        call("sigmoid", x),
-                        sum(List.of(one, product(List.of(x, minus(one, call("sigmoid", x)))))))));
+                        call("sigmoid", x), sum(List.of(one, product(List.of(x, minus(one, call("sigmoid", x)))))))));
         smooth(
                 table,
                 "erf",
@@ -189,11 +183,6 @@ public final class ScalarTable {
         table.put(
                 name,
                 new NamedFunction(
-                        name,
-                        1,
-                        k -> derivative.apply(argument(0)),
-                        v -> value.applyAsDouble(v[0]),
-                        domain,
-                        kink));
+                        name, 1, k -> derivative.apply(argument(0)), v -> value.applyAsDouble(v[0]), domain, kink));
     }
 }

@@ -87,8 +87,7 @@ final class SymjaBridge {
         if (e.equals(x)) {
             return ScalarExpr.argument(0);
         } else if (e instanceof IRational rational) {
-            return ScalarExpr.constant(
-                    new Rational(rational.toBigNumerator(), rational.toBigDenominator()));
+            return ScalarExpr.constant(new Rational(rational.toBigNumerator(), rational.toBigDenominator()));
         } else if (e.isPi()) {
             return new ScalarExpr.Pi();
         } else if (e.isPlus() || e.isTimes()) {

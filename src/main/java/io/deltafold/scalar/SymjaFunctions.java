@@ -85,7 +85,7 @@ public final class SymjaFunctions {
         return table.entrySet().stream()
                 .filter(entry -> entry.getValue().equalsIgnoreCase(head.symbol()))
                 .findFirst()
-                .map(entry -> entry.getKey()
-                        + head.parameter().map(String::valueOf).orElse(""));
+                .map(entry ->
+                        entry.getKey() + head.parameter().map(String::valueOf).orElse(""));
     }
 }

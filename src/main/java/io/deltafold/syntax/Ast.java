@@ -95,8 +95,7 @@ public sealed interface Ast {
         Span span();
 
         /** {@code X, Y : R[m, n] symmetric}: a type without sizes is a scalar. */
-        record Declaration(List<Name> names, List<Ast> sizes, List<Word> properties, Span span)
-                implements Statement {
+        record Declaration(List<Name> names, List<Ast> sizes, List<Word> properties, Span span) implements Statement {
             public Declaration {
                 names = List.copyOf(names);
                 sizes = List.copyOf(sizes);

@@ -66,8 +66,8 @@ final class AstBuilder {
         }
         List<Ast> sizes = new ArrayList<>();
         type.expression().forEach(e -> sizes.add(expression(e)));
-        type.typeSize().forEach(s -> sizes.add(
-                s.name() != null ? name(s.name()) : new Ast.Number(s.getText(), span(s))));
+        type.typeSize()
+                .forEach(s -> sizes.add(s.name() != null ? name(s.name()) : new Ast.Number(s.getText(), span(s))));
         return sizes;
     }
 
@@ -138,9 +138,13 @@ final class AstBuilder {
         List<Exponent> exponents = new ArrayList<>();
         for (ChainContext link : context.chain()) {
             if (link.mark() != null) {
-                (exponents.isEmpty() ? firstMarks : exponents.get(exponents.size() - 1).marks()).add(link.mark());
+                (exponents.isEmpty()
+                                ? firstMarks
+                                : exponents.get(exponents.size() - 1).marks())
+                        .add(link.mark());
             } else {
-                int minus = (int) link.addition().stream().filter(a -> a.MINUS() != null).count();
+                int minus = (int)
+                        link.addition().stream().filter(a -> a.MINUS() != null).count();
                 String sign = link.getChild(0).getText();
                 exponents.add(new Exponent(!sign.equals("^"), minus, link.primary(), new ArrayList<>()));
             }
@@ -153,7 +157,8 @@ final class AstBuilder {
         Ast result = base;
         for (Exponent exponent : exponents) {
             Ast operand = negated(primary(exponent.base()), exponent.minus());
-            result = new Ast.Power(exponent.entrywise(), result, operand, result.span().to(operand.span()));
+            result = new Ast.Power(
+                    exponent.entrywise(), result, operand, result.span().to(operand.span()));
             result = marked(result, exponent.marks());
         }
         return result;
@@ -176,7 +181,8 @@ final class AstBuilder {
             }
             if (exponent != null) {
                 Exponent next = exponents.get(i + 1);
-                operand = new Ast.Power(next.entrywise(), operand, exponent, operand.span().to(exponent.span()));
+                operand = new Ast.Power(
+                        next.entrywise(), operand, exponent, operand.span().to(exponent.span()));
             }
             exponent = negated(operand, link.minus());
         }
@@ -197,10 +203,11 @@ final class AstBuilder {
             Span span = result.span().to(span(mark));
             if (!mark.slot().isEmpty()) {
                 List<Ast.Slot> slots = new ArrayList<>();
-                mark.slot().forEach(slot -> slots.add(
-                        slot.expression() == null
-                                ? new Ast.Slot.All()
-                                : new Ast.Slot.One(expression(slot.expression()))));
+                mark.slot()
+                        .forEach(slot -> slots.add(
+                                slot.expression() == null
+                                        ? new Ast.Slot.All()
+                                        : new Ast.Slot.One(expression(slot.expression()))));
                 result = new Ast.Entry(result, slots, span);
             } else if (mark.getText().equals("⁻¹")) {
                 result = new Ast.Inverse(result, span);

@@ -47,7 +47,8 @@ public record Diagnostic(String code, String message, Span span, List<String> no
         int column = source.column(span.start());
         int end = Math.min(span.end(), source.text().length());
         int length = source.text().codePointCount(Math.min(span.start(), end), end);
-        int[] shown = source.lineText(span.start()).replace('\t', ' ').codePoints().toArray();
+        int[] shown =
+                source.lineText(span.start()).replace('\t', ' ').codePoints().toArray();
         int from = Math.max(0, Math.min(column - 1 - WIDTH / 2, shown.length - WIDTH));
         int to = Math.min(shown.length, from + WIDTH);
         String text = (from > 0 ? "…" : "") + new String(shown, from, to - from) + (to < shown.length ? "…" : "");

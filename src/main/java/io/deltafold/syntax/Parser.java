@@ -137,9 +137,8 @@ public final class Parser {
                 @Nullable RecognitionException exception) {
             // What follows the first error is read in a state that was guessed, and would only confuse.
             if (diagnostics.isEmpty() && symbol instanceof Token token) {
-                IntervalSet expected = recognizer instanceof DeltafoldParser parser
-                        ? parser.getExpectedTokens()
-                        : new IntervalSet();
+                IntervalSet expected =
+                        recognizer instanceof DeltafoldParser parser ? parser.getExpectedTokens() : new IntervalSet();
                 diagnostics.add(SyntaxMessages.explain(token, AstBuilder.span(token, offsets), expected));
             }
         }

@@ -14,7 +14,10 @@ final class SyntaxMessages {
         String what = name(found);
         if (found.getText().equals("×")) {
             return Diagnostic.of(
-                    "syntax", "× stands only between sizes", span, "write @ for the matrix product, * for the entrywise one");
+                    "syntax",
+                    "× stands only between sizes",
+                    span,
+                    "write @ for the matrix product, * for the entrywise one");
         }
         if (operand) {
             return Diagnostic.of("syntax", "expected an expression, found " + what, span);

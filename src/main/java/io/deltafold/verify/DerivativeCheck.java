@@ -43,8 +43,7 @@ public final class DerivativeCheck {
 
     private DerivativeCheck(Claim claim) {
         this.claim = claim;
-        claim.inputs()
-                .forEach(symbol -> symbol.shape().sizes().forEach(size -> sizeNames.addAll(size.names())));
+        claim.inputs().forEach(symbol -> symbol.shape().sizes().forEach(size -> sizeNames.addAll(size.names())));
         claim.definitions().forEach(d -> d.symbol().shape().sizes().forEach(size -> sizeNames.addAll(size.names())));
     }
 
@@ -112,8 +111,7 @@ public final class DerivativeCheck {
     }
 
     /** Other attempts try positive and smaller or larger values, to find a point of the domain. */
-    private static Tensor<Double> scaled(
-            Tensor<Double> value, Symbol symbol, SplittableRandom scales, int attempt) {
+    private static Tensor<Double> scaled(Tensor<Double> value, Symbol symbol, SplittableRandom scales, int attempt) {
         double scale = attempt < 6 ? 1 : List.of(1.0, 0.1, 0.3, 3.0, 10.0).get(scales.nextInt(5));
         boolean positive = attempt >= 3 && attempt % 2 == 1;
         boolean keepsSigns = symbol.properties().contains(Property.SKEW_SYMMETRIC)
@@ -144,8 +142,7 @@ public final class DerivativeCheck {
         return new Tensor<>(direction.sizes(), entries);
     }
 
-    private boolean first(
-            Map<String, Integer> sizes, Map<String, Tensor<Double>> values, Tensor<Double> direction) {
+    private boolean first(Map<String, Integer> sizes, Map<String, Tensor<Double>> values, Tensor<Double> direction) {
         Duals<Double> duals = new Duals<>(new Doubles());
         Map<String, Tensor<Dual<Double>>> moved = new HashMap<>();
         for (Symbol symbol : claim.inputs()) {
@@ -168,7 +165,9 @@ public final class DerivativeCheck {
                 Tensor<Double> upstream = claim.upstream()
                         .map(symbol -> java.util.Objects.requireNonNull(values.get(symbol.name())))
                         .orElse(Tensor.scalar(1.0));
-                requireEqual(inner(upstream, dy, false), inner(result, direction, claim.space() == Claim.Space.SYMMETRIC_ENTRIES));
+                requireEqual(
+                        inner(upstream, dy, false),
+                        inner(result, direction, claim.space() == Claim.Space.SYMMETRIC_ENTRIES));
                 requireInSpace(result);
             }
             case JACOBIAN -> requireEqual(dy.entries(), applied(result.entries(), direction.entries()));
@@ -179,10 +178,7 @@ public final class DerivativeCheck {
     }
 
     private boolean second(
-            Map<String, Integer> sizes,
-            Map<String, Tensor<Double>> values,
-            Tensor<Double> one,
-            Tensor<Double> two) {
+            Map<String, Integer> sizes, Map<String, Tensor<Double>> values, Tensor<Double> one, Tensor<Double> two) {
         Duals<Double> inner = new Duals<>(new Doubles());
         Duals<Dual<Double>> outer = new Duals<>(inner);
         Map<String, Tensor<Dual<Dual<Double>>>> moved = new HashMap<>();
@@ -231,13 +227,12 @@ public final class DerivativeCheck {
         for (int i = 0; claim.space() != Claim.Space.ALL && i < result.rows(); i++) {
             for (int j = 0; j < result.columns(); j++) {
                 double opposite = result.at(j, i);
-                double expected =
-                        switch (claim.space()) {
-                            case ALL -> result.at(i, j);
-                            case SYMMETRIC, SYMMETRIC_ENTRIES -> opposite;
-                            case SKEW_SYMMETRIC -> -opposite;
-                            case DIAGONAL -> i == j ? result.at(i, j) : 0;
-                        };
+                double expected = switch (claim.space()) {
+                    case ALL -> result.at(i, j);
+                    case SYMMETRIC, SYMMETRIC_ENTRIES -> opposite;
+                    case SKEW_SYMMETRIC -> -opposite;
+                    case DIAGONAL -> i == j ? result.at(i, j) : 0;
+                };
                 requireEqual(List.of(expected), List.of(result.at(i, j)));
             }
         }
@@ -247,8 +242,7 @@ public final class DerivativeCheck {
         return tensor.entries().stream().allMatch(v -> Double.isFinite(v) && Math.abs(v) < 1e9);
     }
 
-    private static <A, B, C> Tensor<C> zip(
-            Tensor<A> a, Tensor<B> b, java.util.function.BiFunction<A, B, C> combine) {
+    private static <A, B, C> Tensor<C> zip(Tensor<A> a, Tensor<B> b, java.util.function.BiFunction<A, B, C> combine) {
         List<C> entries = new ArrayList<>();
         for (int i = 0; i < a.entries().size(); i++) {
             entries.add(combine.apply(a.entries().get(i), b.entries().get(i)));

@@ -57,7 +57,10 @@ final class NodeValue {
             for (Node.Term term : sum.terms()) {
                 double coefficient = number(term.coefficient());
                 for (int i = 0; i < count; i++) {
-                    entries.set(i, entries.get(i) + coefficient * known(term.node()).entries().get(i));
+                    entries.set(
+                            i,
+                            entries.get(i)
+                                    + coefficient * known(term.node()).entries().get(i));
                 }
             }
             return new Tensor<>(shape, entries);
@@ -103,7 +106,8 @@ final class NodeValue {
                 Tensor<Double> value = known(factor.node());
                 int place = 0;
                 for (int axis = 0; axis < factor.subscripts().size(); axis++) {
-                    place = place * value.sizes().get(axis) + index[factor.subscripts().get(axis)];
+                    place = place * value.sizes().get(axis)
+                            + index[factor.subscripts().get(axis)];
                 }
                 term *= value.entries().get(place);
             }
@@ -138,8 +142,8 @@ final class NodeValue {
         Symbol argument = new Symbol("argument", new Shape(call.argument().sizes()));
         Evaluator<Double> evaluator =
                 new Evaluator<>(new Doubles(), sizes, Map.of(argument.name(), known(call.argument())));
-        return evaluator.value(MatrixExpr.call(
-                function(call.function(), call.argument().order()), MatrixExpr.reference(argument)));
+        return evaluator.value(
+                MatrixExpr.call(function(call.function(), call.argument().order()), MatrixExpr.reference(argument)));
     }
 
     private static MatrixFunction function(TensorFunction function, int order) {

@@ -42,9 +42,11 @@ final class CommandLineTest {
     @Test
     void programsComeFromFilesAndStandardInput() throws IOException {
         Path file = Files.writeString(folder.resolve("model.df"), "f = tr(A @ X)\n");
-        assertThat(Run.of("derive", file.toString(), "--wrt", "X", "--to", "text").out())
+        assertThat(Run.of("derive", file.toString(), "--wrt", "X", "--to", "text")
+                        .out())
                 .isEqualTo("∂f/∂X = Aᵀ\n");
-        assertThat(Run.withInput("f = tr(A @ X)", "derive", "-", "--wrt", "X", "--to", "source").out())
+        assertThat(Run.withInput("f = tr(A @ X)", "derive", "-", "--wrt", "X", "--to", "source")
+                        .out())
                 .isEqualTo("A.T\n");
     }
 
@@ -60,7 +62,8 @@ final class CommandLineTest {
         Run run = Run.of("derive", "G : R[n, n]; L : R[n, n]; Y : R[n, n]; G @ L @ Y", "--wrt", "L", "--to", "text");
         assertThat(run.out()).isEqualTo("∂J/∂L = Gᵀ (∂J/∂F) Yᵀ\n");
         assertThat(run.err()).contains("the program uses G itself").contains("the program uses L itself");
-        assertThat(Run.of("derive", "A = Z@W", "--wrt", "W", "--upstream", "D", "--to", "text").out())
+        assertThat(Run.of("derive", "A = Z@W", "--wrt", "W", "--upstream", "D", "--to", "text")
+                        .out())
                 .isEqualTo("∂L/∂W = Zᵀ D\n");
     }
 
@@ -140,7 +143,8 @@ final class CommandLineTest {
         assertThat(first.get("parameters")).hasSize(2);
         assertThat(first.get("verified").get("points").intValue()).isEqualTo(3);
         assertThat(first.get("seconds").doubleValue()).isPositive();
-        assertThat(JSON.readTree(lines.get(1)).get("error").get("code").textValue()).isEqualTo("bad-json");
+        assertThat(JSON.readTree(lines.get(1)).get("error").get("code").textValue())
+                .isEqualTo("bad-json");
         JsonNode mismatch = JSON.readTree(lines.get(2));
         assertThat(mismatch.get("id").intValue()).isEqualTo(7);
         assertThat(mismatch.get("ok").booleanValue()).isFalse();

@@ -21,7 +21,8 @@ final class DiagnosticsTest {
 
     static Stream<String> names() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".df"))
                     .sorted()
                     .toList()
@@ -38,7 +39,8 @@ final class DiagnosticsTest {
     @MethodSource("names")
     void messagesAreAsRecorded(String name) throws IOException {
         Path file = FOLDER.resolve(name);
-        String options = Files.readString(file).lines().findFirst().orElseThrow().replace("# derive ", "");
+        String options =
+                Files.readString(file).lines().findFirst().orElseThrow().replace("# derive ", "");
         List<String> arguments = new ArrayList<>(List.of("derive", file.toString()));
         arguments.addAll(List.of(options.strip().split(" ")));
         Run run = Run.of(arguments);

@@ -42,7 +42,11 @@ final class ReadmeTest {
                 case "java" -> printedByJava = java(body);
                 default -> body = printedByJava;
             }
-            fresh.append("```").append(blocks.group(1)).append('\n').append(body).append("```");
+            fresh.append("```")
+                    .append(blocks.group(1))
+                    .append('\n')
+                    .append(body)
+                    .append("```");
             end = blocks.end();
             count++;
         }
@@ -66,9 +70,9 @@ final class ReadmeTest {
     /** The commands of a block with what they print, notes included. */
     private static String console(String body) {
         StringBuilder fresh = new StringBuilder();
-        body.lines().filter(line -> line.startsWith("$ ")).forEach(line -> fresh.append(line)
-                .append('\n')
-                .append(run(line.substring(2))));
+        body.lines()
+                .filter(line -> line.startsWith("$ "))
+                .forEach(line -> fresh.append(line).append('\n').append(run(line.substring(2))));
         return fresh.toString();
     }
 
@@ -106,8 +110,9 @@ final class ReadmeTest {
 
     /** What the statements print when they are compiled and run. */
     private String java(String statements) throws Exception {
-        String source = "import io.deltafold.*;\npublic final class Snippet {\n  public static void main(String[] arguments) {\n"
-                + statements + "  }\n}\n";
+        String source =
+                "import io.deltafold.*;\npublic final class Snippet {\n  public static void main(String[] arguments) {\n"
+                        + statements + "  }\n}\n";
         Path file = Files.writeString(folder.resolve("Snippet.java"), source);
         int status = javax.tools.ToolProvider.getSystemJavaCompiler()
                 .run(

@@ -79,7 +79,8 @@ final class InferenceTest {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> program(text, Dialect.NUMPY))
                     .isInstanceOf(io.deltafold.syntax.InputError.class);
         } else {
-            assertThat(SourceText.print(program(text, Dialect.NUMPY).value().value())).isEqualTo(expected);
+            assertThat(SourceText.print(program(text, Dialect.NUMPY).value().value()))
+                    .isEqualTo(expected);
         }
     }
 
@@ -99,7 +100,8 @@ final class InferenceTest {
                 "A : R[3, 3]; A*eye(3) | A @ I(3)"
             })
     void matlabReadsProductsAsMatrixProducts(String text, String expected) {
-        assertThat(SourceText.print(program(text, Dialect.MATLAB).value().value())).isEqualTo(expected);
+        assertThat(SourceText.print(program(text, Dialect.MATLAB).value().value()))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest

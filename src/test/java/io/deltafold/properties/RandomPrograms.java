@@ -58,7 +58,13 @@ final class RandomPrograms {
         String properties = "";
         if (kind.sizes().size() == 2 && kind.sizes().get(0).equals(kind.sizes().get(1))) {
             properties = pick(List.of(
-                    "", "", " symmetric", " skew-symmetric", " diagonal", " orthogonal", " invertible",
+                    "",
+                    "",
+                    " symmetric",
+                    " skew-symmetric",
+                    " diagonal",
+                    " orthogonal",
+                    " invertible",
                     " symmetric positive-definite"));
         } else if (random.nextInt(4) == 0) {
             properties = " positive";
@@ -127,9 +133,10 @@ final class RandomPrograms {
         return switch (kind.sizes().size()) {
             case 0 -> pick(List.of("2", "0.5", "3/4", "-1"));
             case 1 -> "ones(" + kind.sizes().get(0) + ")";
-            default -> kind.sizes().get(0).equals(kind.sizes().get(1)) && random.nextBoolean()
-                    ? "I(" + kind.sizes().get(0) + ")"
-                    : "ones(" + kind.sizes().get(0) + ", " + kind.sizes().get(1) + ")";
+            default ->
+                kind.sizes().get(0).equals(kind.sizes().get(1)) && random.nextBoolean()
+                        ? "I(" + kind.sizes().get(0) + ")"
+                        : "ones(" + kind.sizes().get(0) + ", " + kind.sizes().get(1) + ")";
         };
     }
 
@@ -205,7 +212,8 @@ final class RandomPrograms {
             case 12 -> "(" + expression(kind, depth) + ") / (1 + (" + expression(kind, depth) + ")**2)";
             case 13 -> n.equals(m) ? "inv(" + gram(n, k, depth) + ")" : expression(kind, depth);
             case 14 -> n.equals(m) ? "diag(" + expression(vector(n), depth) + ")" : expression(kind, depth);
-            case 15 -> n.equals(m) ? "(" + expression(kind, depth) + ")^" + pick(List.of("2", "3")) : expression(kind, depth);
+            case 15 ->
+                n.equals(m) ? "(" + expression(kind, depth) + ")^" + pick(List.of("2", "3")) : expression(kind, depth);
             case 16 -> "(" + expression(kind, depth) + ") - (" + expression(new Kind(List.of()), depth) + ")";
             default -> "kron(" + expression(matrix(n, "1"), depth) + ", " + expression(matrix("1", m), depth) + ")";
         };

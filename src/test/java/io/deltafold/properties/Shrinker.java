@@ -50,7 +50,8 @@ final class Shrinker {
                 for (int k = open + 1; k < close; k++) {
                     if (expression.charAt(k) == '(') {
                         int end = closing(expression, k);
-                        found.add(expression.substring(0, open) + expression.substring(k, end + 1)
+                        found.add(expression.substring(0, open)
+                                + expression.substring(k, end + 1)
                                 + expression.substring(close + 1));
                     }
                 }

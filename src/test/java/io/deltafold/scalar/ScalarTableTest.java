@@ -19,9 +19,35 @@ final class ScalarTableTest {
 
     /** The language's entrywise functions, all of which the table has. */
     private static final Set<String> LANGUAGE = Set.of(
-            "exp", "expm1", "log", "log1p", "sqrt", "cbrt", "abs", "sign", "sin", "cos", "tan", "asin", "acos", "atan",
-            "sinh", "cosh", "tanh", "sigmoid", "softplus", "relu", "leakyrelu", "gelu", "silu", "erf", "max", "min",
-            "step", "square", "pow");
+            "exp",
+            "expm1",
+            "log",
+            "log1p",
+            "sqrt",
+            "cbrt",
+            "abs",
+            "sign",
+            "sin",
+            "cos",
+            "tan",
+            "asin",
+            "acos",
+            "atan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "sigmoid",
+            "softplus",
+            "relu",
+            "leakyrelu",
+            "gelu",
+            "silu",
+            "erf",
+            "max",
+            "min",
+            "step",
+            "square",
+            "pow");
 
     static Stream<String> names() {
         return ScalarTable.names().stream();
@@ -150,6 +176,7 @@ final class ScalarTableTest {
             assertThat(SpecialFunctions.softplus(x)).isFinite();
             assertThat(SpecialFunctions.erf(x)).isEqualTo(Math.signum(x));
         }
-        assertThat(String.format(Locale.ROOT, "%.3f", SpecialFunctions.softplus(800))).isEqualTo("800.000");
+        assertThat(String.format(Locale.ROOT, "%.3f", SpecialFunctions.softplus(800)))
+                .isEqualTo("800.000");
     }
 }

@@ -16,8 +16,9 @@ final class ScalarValue {
         } else if (e instanceof ScalarExpr.Product product) {
             return product.factors().stream().mapToDouble(f -> of(f, arguments)).reduce(1, (a, b) -> a * b);
         } else if (e instanceof ScalarExpr.Apply apply) {
-            double[] inner =
-                    apply.arguments().stream().mapToDouble(a -> of(a, arguments)).toArray();
+            double[] inner = apply.arguments().stream()
+                    .mapToDouble(a -> of(a, arguments))
+                    .toArray();
             return apply.function().value(inner);
         }
         throw new IllegalStateException("unknown expression " + e);

@@ -15,9 +15,31 @@ final class SymjaFunctionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "gamma", "lgamma", "digamma", "erfc", "lambertw", "sec", "csc", "cot", "sech", "csch", "coth", "asinh",
-                "acosh", "atanh", "acot", "besselj0", "besselj2", "bessely1", "besselk0", "besseli1", "polygamma2",
-                "sinintegral", "cosintegral", "logintegral", "sinc"
+                "gamma",
+                "lgamma",
+                "digamma",
+                "erfc",
+                "lambertw",
+                "sec",
+                "csc",
+                "cot",
+                "sech",
+                "csch",
+                "coth",
+                "asinh",
+                "acosh",
+                "atanh",
+                "acot",
+                "besselj0",
+                "besselj2",
+                "bessely1",
+                "besselk0",
+                "besseli1",
+                "polygamma2",
+                "sinintegral",
+                "cosintegral",
+                "logintegral",
+                "sinc"
             })
     void derivativesAgreeWithDifferences(String name) {
         ScalarFunction function = SymjaFunctions.named(name).orElseThrow();

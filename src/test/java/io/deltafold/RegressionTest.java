@@ -1,0 +1,60 @@
+package io.deltafold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Programs that once gave an error or a wrong formula, with what is right. */
+final class RegressionTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // A product of two matrices counted the contracted index as a free sum.
+                "A = Z@W + B | W | vjp | Zᵀ ∂L/∂A",
+                // So did a matrix beside its inverse.
+                "A : R[n,n] invertible; x : R[n]; x.T @ inv(A) @ A @ x | x | gradient | 2 x",
+                "A : R[n,n] invertible; X : R[n,n]; tr(inv(A) @ A) * tr(X) | X | gradient | n Iₙ",
+                "f = ones(m, 1) * ones(m) * x; x : R[m] | x | vjp | ∂L/∂f",
+                // Entries of stacked values and second derivatives without matrix form were compared in another order.
+                "X : R[m,n]; vec(X.T) | X | vec | δ[i,k] δ[j,l]",
+                // Both halves of a projected gradient are one.
+                "x : R[n]; S : R[n,n] positive-definite; logdet(S) + x.T @ inv(S) @ x | S | gradient | S⁻¹ - S⁻¹ x xᵀ S⁻¹"
+            })
+    void staysRight(String program, String variable, String form, String expected) {
+        Derivative derivative = Deltafold.parse(program)
+                .derivative(Request.by(variable).form(Form.named(form).orElseThrow()));
+        assertThat(derivative.text()).isEqualTo(expected);
+    }
+
+    /** Sizes of one: a row times a vector is a scalar in the place of a vector of size one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X : R[1, 1]; f = normF(ones(1, k) * X) | X",
+                "X : R[1, n]; f = softmax_rows(X) @ ones(n) | X",
+                "X : R[m, 1]; x : R[m]; f = sum(X * x) + sum(logsumexp_rows(X)) | X"
+            })
+    void sizesOfOneAreSizes(String program, String variable) {
+        assertThat(Deltafold.parse(program).derivative(variable).verification().points())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X : R[n, n] invertible; f = logdet(X) | X",
+                "X : R[m, n]; f = 1 + norm2(logsumexp_rows(X.T))**2 | X",
+                "X : R[m, n]; k : R[n]; f = norm2(softmax(X @ k))**2 | X"
+            })
+    void hessiansByMatricesAreVerifiedWithoutMatrixForm(String program, String variable) {
+        Derivative derivative =
+                Deltafold.parse(program).derivative(Request.by(variable).form(Form.HESSIAN));
+        assertThat(derivative.verification().points()).isEqualTo(3);
+        assertThat(derivative.hasMatrixForm()).isFalse();
+        assertThat(derivative.indexEquation()).startsWith("∂²f/(∂X[i,j] ∂X[k,l]) = ");
+    }
+}
