@@ -302,9 +302,9 @@ final class Pipeline {
             case VEC -> asMatrix(result, refold, rows);
             case JACOBIAN -> {
                 if (!isMatrixJacobian(tensor)) {
-                    throw new NoMatrixForm("the derivative of a matrix or by a matrix is a tensor of order "
-                            + (value.shape().rank() + wrt.shape().rank())
-                            + "; its matrix between stacked axes is --form vec");
+                    throw new NoMatrixForm(
+                            "a Jacobian is a matrix only between vectors and scalars; between stacked axes it is one"
+                                    + " under --form vec");
                 }
                 yield wrt.shape().isScalar() && rows < 3 ? refold.fold(result) : asMatrix(result, refold, rows);
             }

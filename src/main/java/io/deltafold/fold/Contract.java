@@ -59,7 +59,38 @@ public final class Contract {
                 .sizes(product.indexSizes())
                 .flatten(shared ? MOST_SHARED_FACTORS : MOST_FACTORS);
         product.factors().forEach(f -> builder.factor(of(f.node()), f.subscripts()));
-        return builder.outputs(product.outputs()).build();
+        Node built = builder.outputs(product.outputs()).build();
+        return built instanceof Node.Product flat ? distributed(flat) : built;
+    }
+
+    /** A sum of tensors of order three or more is no matrix, but what each of its terms makes of the product may be one. */
+    private Node distributed(Node.Product product) {
+        for (int position = 0; position < product.factors().size(); position++) {
+            Node.Factor factor = product.factors().get(position);
+            if (factor.node() instanceof Node.Sum sum
+                    && sum.order() > 2
+                    && sum.terms().size() <= MOST_TERMS) {
+                List<Node.Term> terms = new ArrayList<>();
+                for (Node.Term term : sum.terms()) {
+                    ProductBuilder builder = new ProductBuilder(target)
+                            .coefficient(product.coefficient())
+                            .coefficient(term.coefficient())
+                            .sizes(product.indexSizes())
+                            .flatten(MOST_FACTORS);
+                    for (int i = 0; i < product.factors().size(); i++) {
+                        Node node = i == position
+                                ? term.node()
+                                : product.factors().get(i).node();
+                        builder.factor(node, product.factors().get(i).subscripts());
+                    }
+                    Node part = builder.outputs(product.outputs()).build();
+                    terms.add(new Node.Term(
+                            Coefficient.ONE, part instanceof Node.Product inner ? distributed(inner) : part));
+                }
+                return target.sum(terms, product.sizes());
+            }
+        }
+        return product;
     }
 
     private Node sum(Node.Sum sum) {

@@ -94,9 +94,18 @@ public final class KroneckerFold {
             fastRow = fastRowIndex;
             slowColumn = slowColumnIndex;
             fastColumn = fastColumnIndex;
-            if (joined(slowRow, fastColumn) || joined(fastRow, slowColumn)) {
+            boolean slowTied = same(slowRow, slowColumn);
+            boolean fastTied = same(fastRow, fastColumn);
+            // An index that rows and columns share carries the edges of both, so its edges cross nothing.
+            if (!slowTied && !fastTied && (joined(slowRow, fastColumn) || joined(fastRow, slowColumn))
+                    || same(slowRow, fastColumn)
+                    || same(fastRow, slowColumn)) {
                 throw new NoMatrixForm("the axes cross: a commutation matrix would be needed");
             }
+        }
+
+        private static boolean same(OptionalInt a, OptionalInt b) {
+            return a.isPresent() && b.isPresent() && a.getAsInt() == b.getAsInt();
         }
 
         private boolean joined(OptionalInt a, OptionalInt b) {
@@ -109,7 +118,8 @@ public final class KroneckerFold {
         MatrixExpr matrix() throws NoMatrixForm {
             List<MatrixExpr> chain = new ArrayList<>();
             boolean rowsTied = joined(slowRow, fastRow);
-            boolean columnsTied = joined(slowColumn, fastColumn);
+            boolean sameEdge = same(slowRow, slowColumn) && same(fastRow, fastColumn);
+            boolean columnsTied = joined(slowColumn, fastColumn) && !sameEdge;
             boolean across = joined(slowRow, slowColumn) || joined(fastRow, fastColumn);
             if (!across) {
                 MatrixExpr left = stacked(slowRow, fastRow, rowsTied);
