@@ -3,6 +3,7 @@ package io.deltafold;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Operands;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,9 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The names that an expression refers to. */
-final class References implements MatrixExpr.Visitor<List<MatrixExpr>> {
-    private static final References CHILDREN = new References();
-
+final class References {
     private References() {}
 
     /** The formula with those of the parts that the value needs, directly or through others. */
@@ -46,98 +45,8 @@ final class References implements MatrixExpr.Visitor<List<MatrixExpr>> {
             if (e instanceof MatrixExpr.Reference reference) {
                 names.add(reference.symbol().name());
             }
-            e.accept(CHILDREN).forEach(open::push);
+            Operands.of(e).forEach(open::push);
         }
         return names;
-    }
-
-    @Override
-    public List<MatrixExpr> number(MatrixExpr.Number e) {
-        return List.of();
-    }
-
-    @Override
-    public List<MatrixExpr> pi(MatrixExpr.Pi e) {
-        return List.of();
-    }
-
-    @Override
-    public List<MatrixExpr> sizeValue(MatrixExpr.SizeValue e) {
-        return List.of();
-    }
-
-    @Override
-    public List<MatrixExpr> reference(MatrixExpr.Reference e) {
-        return List.of();
-    }
-
-    @Override
-    public List<MatrixExpr> sum(MatrixExpr.Sum e) {
-        return e.terms();
-    }
-
-    @Override
-    public List<MatrixExpr> negate(MatrixExpr.Negate e) {
-        return List.of(e.operand());
-    }
-
-    @Override
-    public List<MatrixExpr> hadamard(MatrixExpr.Hadamard e) {
-        return e.factors();
-    }
-
-    @Override
-    public List<MatrixExpr> divide(MatrixExpr.Divide e) {
-        return List.of(e.numerator(), e.denominator());
-    }
-
-    @Override
-    public List<MatrixExpr> matMul(MatrixExpr.MatMul e) {
-        return e.factors();
-    }
-
-    @Override
-    public List<MatrixExpr> kronecker(MatrixExpr.Kronecker e) {
-        return e.factors();
-    }
-
-    @Override
-    public List<MatrixExpr> transpose(MatrixExpr.Transpose e) {
-        return List.of(e.operand());
-    }
-
-    @Override
-    public List<MatrixExpr> power(MatrixExpr.Power e) {
-        return List.of(e.base());
-    }
-
-    @Override
-    public List<MatrixExpr> matrixPower(MatrixExpr.MatrixPower e) {
-        return List.of(e.base());
-    }
-
-    @Override
-    public List<MatrixExpr> apply(MatrixExpr.Apply e) {
-        return e.arguments();
-    }
-
-    @Override
-    public List<MatrixExpr> call(MatrixExpr.Call e) {
-        return e.arguments();
-    }
-
-    @Override
-    public List<MatrixExpr> identity(MatrixExpr.Identity e) {
-        return List.of();
-    }
-
-    @Override
-    public List<MatrixExpr> ones(MatrixExpr.Ones e) {
-        return List.of();
-    }
-
-    @Override
-    public List<MatrixExpr> zeros(MatrixExpr.Zeros e) {
-        return List.of();
     }
 }

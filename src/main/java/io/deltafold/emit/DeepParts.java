@@ -2,6 +2,7 @@ package io.deltafold.emit;
 
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
+import io.deltafold.matrix.Operands;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,7 +26,7 @@ final class DeepParts {
         Deque<MatrixExpr> open = new ArrayDeque<>(List.of(root));
         while (!open.isEmpty()) {
             MatrixExpr e = open.peekLast();
-            List<MatrixExpr> parts = Parts.of(e);
+            List<MatrixExpr> parts = Operands.of(e);
             int before = open.size();
             int height = 0;
             for (MatrixExpr part : parts) {

@@ -3,6 +3,7 @@ package io.deltafold.emit;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Operands;
 import io.deltafold.matrix.Symbol;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class Occurrences {
                 if (e instanceof MatrixExpr.SizeValue value) {
                     sizeNames.addAll(value.size().names());
                 }
-                open.addAll(Parts.of(e));
+                open.addAll(Operands.of(e));
             }
         }
     }

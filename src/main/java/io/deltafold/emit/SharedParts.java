@@ -1,6 +1,7 @@
 package io.deltafold.emit;
 
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Operands;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -19,8 +20,8 @@ final class SharedParts {
         while (!open.isEmpty()) {
             MatrixExpr e = open.removeLast();
             if (seen.add(e)) {
-                open.addAll(Parts.of(e));
-            } else if (!Parts.of(e).isEmpty()) {
+                open.addAll(Operands.of(e));
+            } else if (!Operands.of(e).isEmpty()) {
                 shared.add(e);
             }
         }

@@ -1,6 +1,7 @@
 package io.deltafold.emit;
 
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Operands;
 import io.deltafold.matrix.Shape;
 import io.deltafold.scalar.Power;
 import java.util.Arrays;
@@ -83,8 +84,9 @@ record PlainTensor(List<Integer> lengths, double[] entries) {
     /** The value; {@code variables} by name. */
     static PlainTensor value(MatrixExpr e, Map<String, Integer> sizes, Map<String, PlainTensor> variables) {
         List<Integer> shape = lengths(e.shape(), sizes);
-        List<PlainTensor> parts =
-                Parts.of(e).stream().map(part -> value(part, sizes, variables)).toList();
+        List<PlainTensor> parts = Operands.of(e).stream()
+                .map(part -> value(part, sizes, variables))
+                .toList();
         if (e instanceof MatrixExpr.Number n) {
             return scalar(n.value().toDouble());
         } else if (e instanceof MatrixExpr.Pi) {

@@ -1,15 +1,15 @@
-package io.deltafold.emit;
+package io.deltafold.matrix;
 
-import io.deltafold.matrix.MatrixExpr;
 import java.util.List;
 
 /** The operands of an expression, in order. */
-final class Parts implements MatrixExpr.Visitor<List<MatrixExpr>> {
-    private static final Parts OPERANDS = new Parts();
+public final class Operands implements MatrixExpr.Visitor<List<MatrixExpr>> {
+    private static final Operands OPERANDS = new Operands();
 
-    private Parts() {}
+    private Operands() {}
 
-    static List<MatrixExpr> of(MatrixExpr e) {
+    /** The operands of one expression; none for a leaf. */
+    public static List<MatrixExpr> of(MatrixExpr e) {
         return e.accept(OPERANDS);
     }
 
