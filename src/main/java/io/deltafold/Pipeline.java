@@ -313,11 +313,7 @@ final class Pipeline {
 
     /** A matrix whose rows run over the stacked value and whose columns run over the stacked variable. */
     private MatrixExpr asMatrix(Node result, Refold refold, int rows) throws NoMatrixForm {
-        if (rows == 1 && wrt.shape().isVector()) {
-            return refold.fold(result);
-        }
-        MatrixExpr folded = new KroneckerFold(refold).fold(result, rows);
-        return folded;
+        return new KroneckerFold(refold).fold(result, rows);
     }
 
     private Verification verify(Optional<Formula> formula, Node result, Structure structure) {

@@ -28,6 +28,9 @@ public final class KroneckerFold {
      * the others in the same way.
      */
     public MatrixExpr fold(Node node, int rows) throws NoMatrixForm {
+        if (node.order() <= 2) {
+            return flat(node, rows);
+        }
         if (node instanceof Node.Sum sum) {
             if (sum.isZero()) {
                 return new MatrixExpr.Zeros(Shape.matrix(
@@ -40,6 +43,19 @@ public final class KroneckerFold {
             return CommonFactors.sum(terms);
         }
         return term(node, rows).expression();
+    }
+
+    /** A scalar, vector or matrix, stacked where both its axes are rows or both are columns. */
+    private MatrixExpr flat(Node node, int rows) throws NoMatrixForm {
+        FoldedTerm term = refold.termOf(node);
+        if (term.factors().isEmpty()) {
+            return term.expression();
+        }
+        boolean stacked = node.order() == 2 && rows != 1;
+        MatrixExpr body = stacked ? MatrixExpr.call(MatrixFunction.VEC, term.body()) : term.body();
+        MatrixExpr placed = rows == 0 ? Transposes.of(body) : body;
+        return term.withFactors(placed instanceof MatrixExpr.MatMul chain ? chain.factors() : List.of(placed))
+                .expression();
     }
 
     private static Size count(List<Size> sizes) {

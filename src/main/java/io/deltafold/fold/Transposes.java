@@ -60,7 +60,11 @@ final class Transposes {
         } else if (e instanceof MatrixExpr.Identity) {
             return true;
         } else if (e instanceof MatrixExpr.Sum sum) {
-            return sum.terms().stream().allMatch(Transposes::isSymmetric);
+            // A + Aᵀ is symmetric though none of its terms is.
+            List<MatrixExpr> transposed = new ArrayList<>();
+            sum.terms().forEach(term -> transposed.add(of(term)));
+            sum.terms().forEach(transposed::remove);
+            return transposed.isEmpty();
         } else if (e instanceof MatrixExpr.Negate negate) {
             return isSymmetric(negate.operand());
         } else if (e instanceof MatrixExpr.Hadamard hadamard) {

@@ -77,6 +77,13 @@ final class DerivativePropertiesTest {
             assertThat(derivative.latex()).isNotEmpty();
             assertThat(derivative.text()).isNotEmpty();
             assertThat(derivative.indexEquation()).isNotEmpty();
+            boolean inTheVariablesShape = derivative.form() == Form.GRADIENT || derivative.form() == Form.VJP;
+            if (inTheVariablesShape
+                    && derivative.formula().isPresent()
+                    && !derivative.formula().get().value().shape().equals(derivative.shape())) {
+                return "FAILED shape " + derivative.formula().get().value().shape() + " instead of "
+                        + derivative.shape();
+            }
             return derivative.verification().points() > 0 ? "verified" : "FAILED unverified";
         } catch (InputError refusal) {
             String code = refusal.diagnostics().get(0).code();
