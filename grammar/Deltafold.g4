@@ -81,7 +81,7 @@ mark
 
 slot
     : ':'
-    | expression
+    | expression (':' expression)?
     ;
 
 primary

@@ -4,10 +4,12 @@ import io.deltafold.emit.Notation;
 import io.deltafold.emit.Text;
 import io.deltafold.fold.NoMatrixForm;
 import io.deltafold.fold.Refold;
+import io.deltafold.index.ConstantTensor;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.index.TensorFunction;
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Property;
 import io.deltafold.number.Rational;
 import io.deltafold.scalar.NamedFunction;
@@ -69,12 +71,30 @@ final class Conditions {
             function.kink()
                     .ifPresent(
                             k -> found.add("not differentiable where " + filled(k, map) + " (a subgradient is used)"));
-        } else if (node instanceof Node.Call call
-                && (call.function() instanceof TensorFunction.Inverse
-                        || call.function() instanceof TensorFunction.Determinant
-                        || call.function() instanceof TensorFunction.LogDeterminant)
-                && !isInvertible(call.argument())) {
-            found.add(text(call.argument()) + " is invertible");
+        } else if (node instanceof Node.Call call && call.function() instanceof TensorFunction.Named named) {
+            ofMatrix(named.function(), call.argument());
+        }
+    }
+
+    private void ofMatrix(MatrixFunction function, Node argument) {
+        switch (function) {
+            case INV, DET, LOGDET, ADJ -> {
+                if (!isInvertible(argument)) {
+                    found.add(text(argument) + " is invertible");
+                }
+            }
+            case PINV -> found.add("the rank of " + text(argument) + " is constant nearby");
+            case CHOLESKY -> {
+                if (!(argument instanceof Node.Variable variable
+                        && variable.symbol().has(Property.POSITIVE_DEFINITE))) {
+                    found.add(text(argument) + " is symmetric positive-definite");
+                }
+            }
+            case EIGMAX, EIGVECMAX -> found.add(text(argument) + " is symmetric and its largest eigenvalue is simple");
+            case NORMNUC, POLAR -> found.add(text(argument) + " has full rank");
+            default -> {
+                // No condition.
+            }
         }
     }
 
@@ -108,10 +128,11 @@ final class Conditions {
                     && product.outputs().isDistinct();
         } else if (node instanceof Node.Call call) {
             return call.function() instanceof TensorFunction.Softmax
-                    || call.function() instanceof TensorFunction.CircleConstant
-                    || call.function() instanceof TensorFunction.Determinant
+                    || call.is(MatrixFunction.DET)
                             && call.argument() instanceof Node.Variable variable
                             && variable.symbol().has(Property.POSITIVE_DEFINITE);
+        } else if (node instanceof Node.Constant constant) {
+            return constant.tensor() instanceof ConstantTensor.Pi;
         }
         return false;
     }

@@ -4,6 +4,7 @@ import io.deltafold.matrix.Inference;
 import io.deltafold.matrix.Program;
 import io.deltafold.syntax.Dialect;
 import io.deltafold.syntax.Source;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,17 @@ public final class Deltafold {
      * @throws InternalError where the result failed its verification
      */
     public Derivative derivative(Request request) {
-        return new Pipeline(program, request).run();
+        return new Pipeline(program, List.of(request.wrt()), request).run().get(0);
+    }
+
+    /**
+     * The derivatives by several variables, sharing what they have in common; the request's own variable is not used.
+     * For a Hessian these are the mixed blocks ∂²f/∂x∂yᵀ, one for each ordered pair of different variables.
+     *
+     * @throws io.deltafold.syntax.InputError where there is no such variable, or no such derivative
+     * @throws InternalError where a result failed its verification
+     */
+    public List<Derivative> derivatives(List<String> variables, Request request) {
+        return new Pipeline(program, variables, request).run();
     }
 }

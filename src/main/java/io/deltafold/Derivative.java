@@ -3,10 +3,12 @@ package io.deltafold;
 import io.deltafold.emit.Code;
 import io.deltafold.emit.JavaSource;
 import io.deltafold.emit.Latex;
+import io.deltafold.emit.NotEmittable;
 import io.deltafold.emit.Notation;
 import io.deltafold.emit.NumPy;
 import io.deltafold.emit.SourceText;
 import io.deltafold.emit.Text;
+import io.deltafold.index.Node;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.Program;
@@ -25,17 +27,16 @@ import java.util.Optional;
 public final class Derivative {
     private final Program program;
     private final Form form;
-    private final Symbol wrt;
-    private final Optional<Symbol> upstream;
+    private final Target target;
+    private final Optional<Symbol> parameter;
     private final Shape shape;
     private final Optional<Formula> formula;
-    private final IndexEquation index;
-    private final Notation notation;
+    private final Optional<Formula> source;
+    private final Optional<Formula> computed;
     private final EquationSides sides;
+    private final Node entries;
+    private final Notation notation;
     private final Findings findings;
-
-    /** The left-hand side of the equation, in LaTeX and in text. */
-    record EquationSides(String latex, String text) {}
 
     /**
      * What is said beside a formula.
@@ -52,23 +53,27 @@ public final class Derivative {
     Derivative(
             Program program,
             Form form,
-            Symbol wrt,
-            Optional<Symbol> upstream,
+            Target target,
+            Optional<Symbol> parameter,
             Shape shape,
             Optional<Formula> formula,
-            IndexEquation index,
-            Notation notation,
+            Optional<Formula> source,
+            Optional<Formula> computed,
             EquationSides sides,
+            Node entries,
+            Notation notation,
             Findings findings) {
         this.program = program;
         this.form = form;
-        this.wrt = wrt;
-        this.upstream = upstream;
+        this.target = target;
+        this.parameter = parameter;
         this.shape = shape;
         this.formula = formula;
-        this.index = index;
-        this.notation = notation;
+        this.source = source;
+        this.computed = computed;
         this.sides = sides;
+        this.entries = entries;
+        this.notation = notation;
         this.findings = findings;
     }
 
@@ -83,7 +88,12 @@ public final class Derivative {
 
     /** The variable. */
     public Symbol wrt() {
-        return wrt;
+        return target.wrt();
+    }
+
+    /** The second variable of a mixed Hessian. */
+    public Optional<Symbol> second() {
+        return target.isMixed() ? Optional.of(target.second()) : Optional.empty();
     }
 
     /** The name of the value that was differentiated. */
@@ -93,7 +103,12 @@ public final class Derivative {
 
     /** The upstream gradient, a parameter of the generated code, for a vector-Jacobian product. */
     public Optional<Symbol> upstream() {
-        return upstream;
+        return form == Form.VJP ? parameter : Optional.empty();
+    }
+
+    /** The direction in which the variable moves, a parameter of the generated code, for jvp, hvp and differential. */
+    public Optional<Symbol> direction() {
+        return target.direction();
     }
 
     /** The shape of the result. */
@@ -116,34 +131,42 @@ public final class Derivative {
         return formula;
     }
 
+    /** The result as code computes it: the formula; with einsum, columns stacked first, where there is no matrix form. */
+    Optional<Formula> computed() {
+        return computed;
+    }
+
     /** The right-hand side in LaTeX: the matrix formula, or the index formula where there is none. */
     public String latex() {
-        return formula.map(f -> Latex.print(f, notation)).orElse(index.latexRight());
+        return formula.map(f -> Latex.print(f, notation)).orElseGet(() -> sides.entry(entries, true));
     }
 
     /** The right-hand side in Unicode text. */
     public String text() {
-        return formula.map(f -> Text.print(f, notation)).orElse(index.textRight());
+        return formula.map(f -> Text.print(f, notation)).orElseGet(() -> sides.entry(entries, false));
     }
 
-    /** The right-hand side in the expression language; empty where there is no matrix form. */
+    /**
+     * The right-hand side in the expression language; with einsum where there is no matrix form, and empty where not even
+     * that can say it.
+     */
     public Optional<String> source() {
-        return formula.map(SourceText::print);
+        return source.map(SourceText::print);
     }
 
     /** The whole equation in LaTeX. */
     public String latexEquation() {
-        return formula.isPresent() ? sides.latex() + " = " + latex() : index.latexEquation();
+        return formula.isPresent() ? sides.left(true) + " = " + latex() : sides.entryEquation(entries, true);
     }
 
     /** The whole equation in Unicode text. */
     public String textEquation() {
-        return formula.isPresent() ? sides.text() + " = " + text() : index.textEquation();
+        return formula.isPresent() ? sides.left(false) + " = " + text() : sides.entryEquation(entries, false);
     }
 
     /** The equation between entries, in text. */
     public String indexEquation() {
-        StringBuilder text = new StringBuilder(index.textEquation());
+        StringBuilder text = new StringBuilder(sides.entryEquation(entries, false));
         List<Definition> parts = formula.map(Formula::where).orElse(List.of());
         for (Definition part : parts) {
             text.append(text.indexOf(" where ") < 0 ? " where " : ", ")
@@ -174,14 +197,14 @@ public final class Derivative {
 
     private List<Symbol> parameters() {
         List<Symbol> all = new ArrayList<>(program.variables());
-        upstream.ifPresent(all::add);
+        parameter.ifPresent(all::add);
         return all;
     }
 
     /** The formula with the program's definitions that it refers to as its first parts. */
     private Formula selfContained(String language) {
-        Formula result = formula.orElseThrow(() -> new io.deltafold.emit.NotEmittable(
-                "the result has only an index formula, for which there is no " + language + " code yet"));
+        Formula result = computed.orElseThrow(() ->
+                new NotEmittable("the result has only an index formula, for which there is no " + language + " code"));
         List<Definition> parts = new ArrayList<>(program.definitions());
         parts.addAll(result.where());
         return References.needed(parts, result.value());

@@ -13,8 +13,14 @@ public enum Form {
     JACOBIAN("jacobian"),
     /** ∂vec(Y)/∂vec(X)ᵀ, columns stacked. */
     VEC("vec"),
-    /** ∂²f/∂x∂xᵀ of a scalar. */
-    HESSIAN("hessian");
+    /** ∂²f/∂x∂xᵀ of a scalar; ∂²f/∂x∂yᵀ for two variables. */
+    HESSIAN("hessian"),
+    /** dY as a linear function of dX. */
+    DIFFERENTIAL("differential"),
+    /** Σ ∂Y/∂X ⊙ V: the derivative of the value along a direction V, in the shape of Y. */
+    JVP("jvp"),
+    /** The derivative of the gradient of a scalar along a direction V, in the shape of X. */
+    HVP("hvp");
 
     private final String word;
 
@@ -25,6 +31,16 @@ public enum Form {
     /** The name on the command line and in JSON, and of the generated function. */
     public String word() {
         return word;
+    }
+
+    /** Whether the result is a function of a direction in which the variable moves. */
+    boolean isDirectional() {
+        return this == DIFFERENTIAL || this == JVP || this == HVP;
+    }
+
+    /** Whether only a scalar has it. */
+    boolean needsScalar() {
+        return this == GRADIENT || this == HESSIAN || this == HVP;
     }
 
     public static Optional<Form> named(String word) {

@@ -126,7 +126,10 @@ public final class JsonAnswer {
     private static void fields(JsonGenerator json, Derivative derivative, List<String> formats) throws IOException {
         json.writeStringField("form", derivative.form().word());
         json.writeStringField("of", derivative.of());
-        json.writeStringField("wrt", derivative.wrt().name());
+        json.writeStringField(
+                "wrt",
+                derivative.wrt().name()
+                        + derivative.second().map(second -> "," + second.name()).orElse(""));
         strings(
                 json,
                 "shape",

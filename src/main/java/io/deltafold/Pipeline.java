@@ -3,89 +3,94 @@ package io.deltafold;
 import io.deltafold.diff.Forward;
 import io.deltafold.diff.Reverse;
 import io.deltafold.emit.Notation;
-import io.deltafold.emit.SourceText;
 import io.deltafold.fold.Contract;
 import io.deltafold.fold.Cuts;
-import io.deltafold.fold.KroneckerFold;
+import io.deltafold.fold.EinsumFold;
 import io.deltafold.fold.NoMatrixForm;
 import io.deltafold.fold.Refold;
+import io.deltafold.index.ConstantTensor;
 import io.deltafold.index.Expand;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.index.ProductBuilder;
 import io.deltafold.index.Subscripts;
 import io.deltafold.index.Tensor;
-import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
-import io.deltafold.matrix.Inference;
-import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Program;
-import io.deltafold.matrix.Property;
-import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Size;
 import io.deltafold.scalar.NotDifferentiable;
 import io.deltafold.syntax.Diagnostic;
 import io.deltafold.syntax.InputError;
-import io.deltafold.syntax.Source;
-import io.deltafold.verify.Claim;
-import io.deltafold.verify.DerivativeCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One derivation from a program to a verified derivative: expand, differentiate, contract, fold, print, verify. */
+/**
+ * One derivation from a program to verified derivatives: expand, differentiate, contract, fold, print, verify. What
+ * several variables have in common, the expansion and the reverse sweep, is done once.
+ */
 final class Pipeline {
     private static final long LONGEST_INDEX_FORMULA = 2000;
 
     private final Program program;
     private final Request request;
-    private final Symbol wrt;
     private final Symbol value;
     private final Form form;
     private final FreeNames names;
     private final Optional<Symbol> upstream;
+    private final List<Target> targets = new ArrayList<>();
     private final Graph graph = new Graph();
-    private final List<Definition> definitions = new ArrayList<>();
     private final Map<Node, Cuts.Name> offered = new HashMap<>();
-    private final Map<Symbol, Node> definedNodes = new LinkedHashMap<>();
     private Notation notation = Notation.standard();
 
-    Pipeline(Program program, Request request) {
+    /** @param variables those by which the value is differentiated; for a Hessian two or more give the mixed blocks */
+    Pipeline(Program program, List<String> variables, Request request) {
         this.program = program;
         this.request = request;
-        this.wrt = program.variable(request.wrt()).orElseThrow(() -> unknownVariable(program, request.wrt()));
         this.value = program.value().symbol();
         this.form = request.form().orElse(value.shape().isScalar() ? Form.GRADIENT : Form.VJP);
         this.names = new FreeNames(program);
-        this.upstream = form == Form.VJP ? Optional.of(upstreamSymbol()) : Optional.empty();
+        List<Symbol> wrt = variables.stream().map(this::variable).toList();
         requireScalarWhereNeeded();
+        this.upstream = form == Form.VJP ? Optional.of(upstreamSymbol()) : Optional.empty();
+        boolean mixed = form == Form.HESSIAN && wrt.size() > 1;
+        for (Symbol first : wrt) {
+            Optional<Symbol> direction = form.isDirectional() ? Optional.of(direction(first)) : Optional.empty();
+            Structure structure = Structure.of(first, request.symmetric(), form);
+            for (Symbol second : mixed ? wrt : List.of(first)) {
+                if (!mixed || !second.name().equals(first.name())) {
+                    targets.add(new Target(first, second, direction, structure));
+                }
+            }
+        }
     }
 
-    private static InputError unknownVariable(Program program, String name) {
+    private Symbol variable(String name) {
+        Optional<Symbol> found = program.variable(name);
+        if (found.isPresent()) {
+            return found.get();
+        }
         String variables =
                 String.join(", ", program.variables().stream().map(Symbol::name).toList());
-        boolean defined = program.definition(name).isPresent();
-        return new InputError(
-                program.source(),
-                Diagnostic.of(
-                        "unknown-variable",
-                        defined
-                                ? name + " is defined by the program, it is no variable"
-                                : "there is no variable called " + name,
-                        program.valueSpan(),
-                        variables.isEmpty() ? "the program has no variables" : "the variables are: " + variables));
+        String why = program.definition(name).isPresent()
+                ? name + " is defined by the program, it is no variable"
+                : program.sizeNames().contains(name)
+                        ? name + " is a whole number (a size, a position or an exponent), it is no variable"
+                        : "there is no variable called " + name;
+        throw refuse(
+                "unknown-variable",
+                why,
+                variables.isEmpty() ? "the program has no variables" : "the variables are: " + variables);
     }
 
     private void requireScalarWhereNeeded() {
-        boolean needsScalar = form == Form.GRADIENT || form == Form.HESSIAN;
-        if (needsScalar && !value.shape().isScalarLike()) {
+        if (form.needsScalar() && !value.shape().isScalarLike()) {
             throw refuse(
                     "not-scalar",
                     "a " + (form == Form.HESSIAN ? "Hessian" : form.word()) + " needs a scalar value, but "
@@ -111,88 +116,149 @@ final class Pipeline {
         return new Symbol(name, value.shape());
     }
 
-    Derivative run() {
+    /** dX for a differential, V for a direction. */
+    private Symbol direction(Symbol wrt) {
+        if (form == Form.DIFFERENTIAL) {
+            String name = names.fresh("d" + wrt.name());
+            notation = notation.with(
+                    name,
+                    new Notation.Spelling(
+                            "\\mathrm{d}" + notation.latex(wrt.name()), "d" + notation.text(wrt.name()), false));
+            return new Symbol(name, wrt.shape());
+        }
+        String name = names.free(
+                "direction",
+                wrt.shape().isMatrix() ? List.of("V", "D", "P", "Q", "H") : List.of("v", "d", "p", "q", "h"));
+        return new Symbol(name, wrt.shape());
+    }
+
+    List<Derivative> run() {
         try {
-            return derive();
+            return derive(Expansion.of(program, graph));
         } catch (NotDifferentiable beyond) {
-            throw refuse("unsupported", String.valueOf(beyond.getMessage()), "leave this function out");
-        }
-    }
-
-    private Derivative derive() {
-        Tensor valueTensor = expand();
-        Node.Variable variable = (Node.Variable) graph.variable(wrt);
-        String loss = form == Form.VJP ? names.free("loss", List.of("L", "J", "E", "F", "C")) : value.name();
-        boolean triangular = wrt.has(Property.UPPER_TRIANGULAR) || wrt.has(Property.LOWER_TRIANGULAR);
-        if (triangular && !wrt.has(Property.DIAGONAL) && request.symmetric() != SymmetricConvention.AMBIENT) {
-            throw refuse(
-                    "unsupported",
-                    "the gradient in the space of triangular matrices is not supported yet",
-                    "--symmetric ambient gives the gradient over all matrices; its triangle is the one you want");
-        }
-        upstream.ifPresent(symbol -> notation =
-                request.upstream().isPresent() ? notation : notation.withDerivative(symbol.name(), loss, value.name()));
-        Structure structure = Structure.of(wrt, request.symmetric(), form);
-        Node root = differentiate(valueTensor, variable, structure, loss);
-        Cuts cuts = Cuts.choose(List.of(root), offered, () -> names.numbered("t"));
-        List<Node> named = new ArrayList<>(cuts.names().keySet());
-        Graph target = new Graph(true);
-        List<Node> contracted = Contract.contract(target, cuts.apply(graph, List.of(root)));
-        Node folded = contracted.get(0);
-        Optional<Formula> formula = Optional.empty();
-        Optional<String> why = Optional.empty();
-        Shape shape = shape(valueTensor);
-        try {
-            formula = Optional.of(fold(folded, contracted.subList(1, contracted.size()), named, cuts, valueTensor));
-        } catch (NoMatrixForm none) {
-            why = Optional.of(none.why());
-            folded = uncut(target, root);
-        }
-        Node result = slowFirst(target, folded, valueTensor);
-        Verification verification = verify(formula, result, structure);
-        return derivative(valueTensor, structure, loss, result, formula, shape, why, verification);
-    }
-
-    private Tensor expand() {
-        Expand expand = new Expand(graph);
-        Tensor last = null;
-        try {
-            for (Definition definition : program.definitions()) {
-                Tensor tensor = expand.expand(definition.value()).standard(graph);
-                expand.define(definition.name(), tensor);
-                definitions.add(definition);
-                last = tensor;
-                if (definition.name().equals(program.valueName())) {
-                    break;
-                }
-                if (tensor.isPlain() && tensor.node().children().size() > 0) {
-                    offered.putIfAbsent(tensor.node(), new Cuts.Name(definition.symbol(), Coefficient.ONE));
-                    definedNodes.put(definition.symbol(), tensor.node());
-                }
-            }
+            throw refuse("unsupported", String.valueOf(beyond.getMessage()), "ask for another form, or leave it out");
         } catch (Expand.Unsupported unsupported) {
             throw refuse("unsupported", String.valueOf(unsupported.getMessage()), "rewrite this part, or ask for less");
         }
-        return java.util.Objects.requireNonNull(last);
     }
 
-    private Node differentiate(Tensor valueTensor, Node.Variable variable, Structure structure, String loss) {
-        Node y = valueTensor.node();
-        return switch (form) {
-            case GRADIENT ->
-                structure.apply(graph, reverse(y, graph.constant(Coefficient.ONE, y.sizes()), variable, loss));
-            case VJP -> structure.apply(graph, reverse(y, upstreamNode(valueTensor), variable, loss));
-            case JACOBIAN, VEC -> Forward.derivative(graph, fastFirst(valueTensor), variable);
-            case HESSIAN ->
-                Forward.derivative(
-                        graph, reverse(y, graph.constant(Coefficient.ONE, y.sizes()), variable, loss), variable);
-        };
+    private List<Derivative> derive(Expansion expansion) {
+        expansion.named().forEach((symbol, node) -> offered.putIfAbsent(node, new Cuts.Name(symbol, Coefficient.ONE)));
+        String loss = form == Form.VJP ? names.free("loss", List.of("L", "J", "E", "F", "C")) : value.name();
+        upstream.ifPresent(symbol -> notation =
+                request.upstream().isPresent() ? notation : notation.withDerivative(symbol.name(), loss, value.name()));
+        List<Node> roots = differentiate(expansion, loss);
+        Cuts cuts = Cuts.choose(roots, offered, () -> names.numbered("t"));
+        Graph contractions = new Graph(true);
+        List<Node> contracted = Contract.contract(contractions, cuts.apply(graph, roots));
+        Folding folding = new Folding(program, cuts, contracted.subList(roots.size(), contracted.size()));
+        List<Derivative> derivatives = new ArrayList<>();
+        for (int i = 0; i < roots.size(); i++) {
+            derivatives.add(finish(expansion, loss, i, roots.get(i), contracted.get(i), contractions, folding));
+        }
+        return derivatives;
     }
 
-    private Node reverse(Node y, Node seed, Node.Variable variable, String loss) {
-        Reverse reverse = Reverse.sweep(graph, y, seed, List.of(variable));
-        definedNodes.forEach((symbol, node) -> nameAdjoint(reverse.adjoint(node), symbol, loss));
-        return reverse.adjoint(variable);
+    /** Folds, verifies and describes one derivative. */
+    private Derivative finish(
+            Expansion expansion,
+            String loss,
+            int position,
+            Node root,
+            Node contracted,
+            Graph contractions,
+            Folding folding) {
+        Target target = targets.get(position);
+        ResultShape result = new ResultShape(form, target, value, expansion.value());
+        Optional<Formula> formula = Optional.empty();
+        Optional<String> why = Optional.empty();
+        Node folded = contracted;
+        try {
+            formula = Optional.of(folding.formula(refold -> result.fold(contracted, refold)));
+        } catch (NoMatrixForm none) {
+            why = Optional.of(none.why());
+            folded = uncut(contractions, root);
+        }
+        Node entries = result.slowFirst(contractions, folded);
+        boolean plain = formula.isEmpty();
+        Optional<Formula> source = plain ? einsum(entries) : formula;
+        Optional<Formula> computed = plain ? einsum(result.stacked(contractions, entries)) : formula;
+        Optional<Symbol> parameter = upstream.isPresent() ? upstream : target.direction();
+        ResultCheck check = new ResultCheck(program, expansion.definitions(), parameter);
+        int points = check.points(target, result.kind(!plain), plain, source, entries);
+        if (points == 0) {
+            throw refuse(
+                    "unverified",
+                    "the derivative could not be verified: no point was found at which the value is defined",
+                    "declare what is known of the variables, for example: x : R[n] positive");
+        }
+        if (plain && computed.isPresent()) {
+            check.points(target, result.kind(true), false, computed, entries);
+        }
+        Derivative.Findings findings = new Derivative.Findings(
+                Conditions.of(expansion.value().node(), notation, new Refold(Map.of())),
+                conventions(target, formula.isPresent()),
+                notes(target, entries),
+                why,
+                new Verification(ResultCheck.how(expansion, points), points));
+        EquationSides sides =
+                new EquationSides(form, form == Form.VJP ? loss : value.name(), expansion.value(), target, notation);
+        return new Derivative(
+                program,
+                form,
+                target,
+                parameter,
+                result.shape(),
+                formula,
+                source,
+                computed,
+                sides,
+                entries,
+                notation,
+                findings);
+    }
+
+    private List<Node> differentiate(Expansion expansion, String loss) {
+        Node y = expansion.value().node();
+        List<Node> roots = new ArrayList<>();
+        if (form == Form.JACOBIAN || form == Form.VEC || form == Form.DIFFERENTIAL || form == Form.JVP) {
+            for (Target target : targets) {
+                Node source = new ResultShape(form, target, value, expansion.value()).fastFirst(graph);
+                Node.Variable wrt = (Node.Variable) graph.variable(target.wrt());
+                roots.add(
+                        target.direction().isPresent()
+                                ? Forward.along(
+                                        graph,
+                                        source,
+                                        wrt,
+                                        graph.variable(target.direction().get()))
+                                : Forward.derivative(graph, source, wrt));
+            }
+            return roots;
+        }
+        Node seed = form == Form.VJP ? upstreamNode(expansion.value()) : graph.constant(Coefficient.ONE, y.sizes());
+        List<Node.Variable> variables = targets.stream()
+                .map(target -> (Node.Variable) graph.variable(target.wrt()))
+                .distinct()
+                .toList();
+        Reverse reverse = Reverse.sweep(graph, y, seed, variables);
+        expansion.named().forEach((symbol, node) -> nameAdjoint(reverse.adjoint(node), symbol, loss));
+        for (Target target : targets) {
+            Node gradient = reverse.adjoint(graph.variable(target.wrt()));
+            Node.Variable second = (Node.Variable) graph.variable(target.second());
+            roots.add(
+                    switch (form) {
+                        case HESSIAN -> Forward.derivative(graph, gradient, second);
+                        case HVP ->
+                            Forward.along(
+                                    graph,
+                                    gradient,
+                                    second,
+                                    graph.variable(target.direction().orElseThrow()));
+                        default -> target.structure().apply(graph, gradient);
+                    });
+        }
+        return roots;
     }
 
     private void nameAdjoint(Node adjoint, Symbol symbol, String loss) {
@@ -208,35 +274,32 @@ final class Pipeline {
     /** The upstream gradient with the primitive axes of the value. */
     private Node upstreamNode(Tensor tensor) {
         Symbol symbol = upstream.orElseThrow();
-        if (tensor.axes().stream().anyMatch(axis -> axis.size() > 1)) {
-            throw refuse(
-                    "unsupported",
-                    "the vector-Jacobian product of a stacked value (vec, kron) is not supported yet",
-                    "ask for --form vec");
-        }
         ProductBuilder builder = new ProductBuilder(graph).sizes(tensor.node().sizes());
         int[] subscripts = new int[tensor.order()];
         for (int axis = 0; axis < subscripts.length; axis++) {
-            subscripts[axis] = tensor.axes().get(axis).size() == 1
-                    ? tensor.axes().get(axis).get(0)
-                    : builder.index(Size.ONE);
+            Subscripts own = tensor.axes().get(axis);
+            if (own.size() > 2) {
+                throw new NotDifferentiable(
+                        "the vector-Jacobian product of a value with more than two indices stacked is not supported");
+            }
+            if (own.size() == 2) {
+                List<Size> sizes = tensor.sizes(axis);
+                subscripts[axis] = builder.index(sizes.get(0).times(sizes.get(1)));
+                builder.factor(
+                        graph.constant(new ConstantTensor.Stacking(sizes.get(1), sizes.get(0))),
+                        Subscripts.of(subscripts[axis], own.get(1), own.get(0)));
+            } else {
+                subscripts[axis] = own.size() == 1 ? own.get(0) : builder.index(Size.ONE);
+            }
         }
         return builder.factor(graph.variable(symbol), Subscripts.of(subscripts))
                 .outputs(Subscripts.range(0, tensor.node().order()))
                 .build();
     }
 
-    /** The value with the fast index of a stacked axis first, as matrices have it. */
-    private Node fastFirst(Tensor tensor) {
-        if (tensor.order() == 1 && tensor.axes().get(0).size() == 2) {
-            return graph.permuted(tensor.node(), Subscripts.of(1, 0));
-        }
-        return tensor.node();
-    }
-
     /** The result in one piece, for an index formula, which has no names for parts. */
-    private Node uncut(Graph target, Node root) {
-        Node whole = Contract.contract(target, List.of(root)).get(0);
+    private Node uncut(Graph contractions, Node root) {
+        Node whole = Contract.contract(contractions, List.of(root)).get(0);
         if (Cuts.length(whole) > LONGEST_INDEX_FORMULA) {
             throw refuse(
                     "too-long",
@@ -246,172 +309,43 @@ final class Pipeline {
         return whole;
     }
 
-    /** The result with the axes of a stacked value in the order of its entries again. */
-    private Node slowFirst(Graph target, Node result, Tensor tensor) {
-        boolean swapped = (form == Form.JACOBIAN || form == Form.VEC)
-                && tensor.order() == 1
-                && tensor.axes().get(0).size() == 2;
-        if (!swapped) {
-            return result;
-        }
-        Subscripts rest = Subscripts.range(2, result.order() - 2);
-        return target.permuted(result, Subscripts.of(1, 0).then(rest));
-    }
-
-    private Shape shape(Tensor tensor) {
-        Size rows = value.shape().count();
-        Size columns = wrt.shape().count();
-        return switch (form) {
-            case GRADIENT, VJP -> wrt.shape();
-            case VEC -> Shape.matrix(rows, columns);
-            case HESSIAN -> wrt.shape().isScalar() ? Shape.SCALAR : Shape.matrix(columns, columns);
-            case JACOBIAN -> {
-                if (isMatrixJacobian(tensor)) {
-                    yield wrt.shape().isScalar() ? value.shape() : Shape.matrix(rows, columns);
-                }
-                List<Size> sizes = new ArrayList<>(value.shape().sizes());
-                sizes.addAll(wrt.shape().sizes());
-                yield new Shape(sizes);
-            }
-        };
-    }
-
-    private boolean isMatrixJacobian(Tensor tensor) {
-        return tensor.order() < 2 && wrt.shape().rank() < 2 || wrt.shape().isScalar() && tensor.order() < 3;
-    }
-
-    private Formula fold(Node result, List<Node> parts, List<Node> named, Cuts cuts, Tensor tensor)
-            throws NoMatrixForm {
-        Refold refold = new Refold(Map.of());
-        List<Definition> where = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            Symbol symbol = java.util.Objects.requireNonNull(cuts.names().get(named.get(i)))
-                    .symbol();
-            if (program.definition(symbol.name()).isEmpty()) {
-                where.add(new Definition(symbol, refold.fold(parts.get(i))));
-            }
-        }
-        return References.needed(where, foldResult(result, refold, tensor));
-    }
-
-    private MatrixExpr foldResult(Node result, Refold refold, Tensor tensor) throws NoMatrixForm {
-        int rows = tensor.node().order();
-        return switch (form) {
-            case GRADIENT, VJP -> refold.fold(result);
-            case HESSIAN -> wrt.shape().isMatrix() ? new KroneckerFold(refold).fold(result, 2) : refold.fold(result);
-            case VEC -> asMatrix(result, refold, rows);
-            case JACOBIAN -> {
-                if (!isMatrixJacobian(tensor)) {
-                    throw new NoMatrixForm(
-                            "a Jacobian is a matrix only between vectors and scalars; between stacked axes it is one"
-                                    + " under --form vec");
-                }
-                yield wrt.shape().isScalar() && rows < 3 ? refold.fold(result) : asMatrix(result, refold, rows);
-            }
-        };
-    }
-
-    /** A matrix whose rows run over the stacked value and whose columns run over the stacked variable. */
-    private MatrixExpr asMatrix(Node result, Refold refold, int rows) throws NoMatrixForm {
-        return new KroneckerFold(refold).fold(result, rows);
-    }
-
-    private Verification verify(Optional<Formula> formula, Node result, Structure structure) {
-        Claim.Kind kind = switch (form) {
-            case GRADIENT, VJP -> Claim.Kind.GRADIENT;
-            case JACOBIAN -> Claim.Kind.JACOBIAN;
-            case VEC -> formula.isPresent() ? Claim.Kind.VEC : Claim.Kind.JACOBIAN;
-            case HESSIAN -> Claim.Kind.HESSIAN;
-        };
-        Optional<Formula> shown = formula.map(this::readBack);
-        Claim claim = new Claim(
-                program.variables(),
-                definitions,
-                wrt,
-                upstream,
-                kind,
-                structure.space(),
-                shown,
-                formula.isPresent() ? Optional.empty() : Optional.of(result));
-        int points;
+    private static Optional<Formula> einsum(Node entries) {
         try {
-            points = DerivativeCheck.points(claim, program.sizeNames());
-        } catch (DerivativeCheck.Mismatch mismatch) {
-            throw new InternalError("verification", String.valueOf(mismatch.getMessage()), mismatch);
-        }
-        if (points == 0) {
-            throw refuse(
-                    "unverified",
-                    "the derivative could not be verified: no point was found at which the value is defined",
-                    "declare what is known of the variables, for example: x : R[n] positive");
-        }
-        return new Verification("compared with dual numbers of the input at " + points + " random points", points);
-    }
-
-    /** The formula as a reader of its printed source would get it. */
-    private Formula readBack(Formula formula) {
-        List<Symbol> known = new ArrayList<>(program.variables());
-        definitions.forEach(d -> known.add(d.symbol()));
-        upstream.ifPresent(known::add);
-        List<Definition> where = new ArrayList<>();
-        for (Definition part : formula.where()) {
-            where.add(new Definition(part.symbol(), readBack(part.value(), known)));
-            known.add(part.symbol());
-        }
-        return new Formula(where, readBack(formula.value(), known));
-    }
-
-    private MatrixExpr readBack(MatrixExpr expression, List<Symbol> known) {
-        String text = SourceText.print(expression);
-        try {
-            return Inference.expression(new Source("result", text), known, program.sizeNames());
-        } catch (InputError unreadable) {
-            throw new InternalError("printing", "the result cannot be read back: " + text, unreadable);
+            return Optional.of(Formula.of(new EinsumFold(new Refold(Map.of())).fold(entries)));
+        } catch (NoMatrixForm none) {
+            return Optional.empty();
         }
     }
 
-    private Derivative derivative(
-            Tensor valueTensor,
-            Structure structure,
-            String loss,
-            Node result,
-            Optional<Formula> formula,
-            Shape shape,
-            Optional<String> why,
-            Verification verification) {
-        List<String> conditions = Conditions.of(valueTensor.node(), notation, new Refold(Map.of()));
-        Set<String> notes = new LinkedHashSet<>(program.notes());
-        notes.addAll(names.reports());
-        if (result.isZero()) {
-            notes.add(value.name() + " does not depend on " + wrt.name()
-                    + (form == Form.HESSIAN ? " to second order" : "") + ": the derivative is zero");
-        }
-        boolean ofEntries = form == Form.JACOBIAN || form == Form.VEC;
-        IndexEquation index = new IndexEquation(
-                result,
-                form == Form.VJP ? loss : value.name(),
-                ofEntries ? valueTensor.node().order() : 0,
-                wrt.name(),
-                wrt.shape().rank(),
-                form == Form.HESSIAN ? 2 : 1,
-                notation);
-        List<String> conventions = new ArrayList<>(structure.conventions());
-        if (form == Form.VEC || form == Form.HESSIAN && wrt.shape().isMatrix()) {
+    private List<String> conventions(Target target, boolean matrixForm) {
+        List<String> conventions = new ArrayList<>(target.structure().conventions());
+        boolean matrices =
+                target.wrt().shape().isMatrix() || target.second().shape().isMatrix();
+        if (form == Form.VEC || form == Form.HESSIAN && matrices) {
             conventions.add("vec stacks columns");
         }
-        if (form == Form.JACOBIAN && formula.isPresent()) {
-            conventions.add("J[i,j] = ∂" + value.name() + "[i]/∂" + wrt.name() + "[j]");
+        if (form == Form.JACOBIAN && matrixForm) {
+            conventions.add("J[i,j] = ∂" + value.name() + "[i]/∂" + target.wrt().name() + "[j]");
         }
-        return new Derivative(
-                program,
-                form,
-                wrt,
-                upstream,
-                shape,
-                formula,
-                index,
-                notation,
-                new LeftHandSide(form, form == Form.VJP ? loss : value.name(), wrt, notation).sides(),
-                new Derivative.Findings(conditions, conventions, List.copyOf(notes), why, verification));
+        target.direction()
+                .filter(direction -> form != Form.DIFFERENTIAL)
+                .ifPresent(direction -> conventions.add(direction.name() + " is the direction in which "
+                        + target.wrt().name() + " moves"));
+        return conventions;
+    }
+
+    private List<String> notes(Target target, Node entries) {
+        Set<String> notes = new LinkedHashSet<>(program.notes());
+        notes.addAll(names.reports());
+        if (entries.isZero()) {
+            String why = form == Form.HESSIAN || form == Form.HVP
+                    ? target.isMixed()
+                            ? " does not couple " + target.wrt().name() + " and "
+                                    + target.second().name()
+                            : " does not depend on " + target.wrt().name() + " to second order"
+                    : " does not depend on " + target.wrt().name();
+            notes.add(value.name() + why + ": the derivative is zero");
+        }
+        return List.copyOf(notes);
     }
 }

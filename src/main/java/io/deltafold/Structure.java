@@ -1,5 +1,6 @@
 package io.deltafold;
 
+import io.deltafold.index.ConstantTensor;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.index.ProductBuilder;
@@ -48,7 +49,17 @@ record Structure(Claim.Space space, List<String> conventions) {
                     Claim.Space.SKEW_SYMMETRIC,
                     List.of(name + " is skew-symmetric: the gradient in the space of such matrices, (G − Gᵀ)/2"));
         }
-        if (wrt.has(Property.ORTHOGONAL) || wrt.has(Property.UPPER_TRIANGULAR) || wrt.has(Property.LOWER_TRIANGULAR)) {
+        boolean upper = wrt.has(Property.UPPER_TRIANGULAR);
+        if (upper || wrt.has(Property.LOWER_TRIANGULAR)) {
+            String word = upper ? "upper-triangular" : "lower-triangular";
+            return symmetric == SymmetricConvention.AMBIENT
+                    ? ambient(List.of(name + " is " + word + ", but all its entries count as independent"))
+                    : new Structure(
+                            upper ? Claim.Space.UPPER_TRIANGULAR : Claim.Space.LOWER_TRIANGULAR,
+                            List.of(name + " is " + word + ": the gradient in the space of such matrices, "
+                                    + (upper ? "triu(G)" : "tril(G)")));
+        }
+        if (wrt.has(Property.ORTHOGONAL)) {
             return ambient(List.of("the ambient gradient: all entries of " + name + " count as independent"));
         }
         return ambient(List.of());
@@ -75,8 +86,23 @@ record Structure(Claim.Space space, List<String> conventions) {
                         new Node.Term(Coefficient.MINUS_ONE, diagonal(graph, gradient)));
             case SKEW_SYMMETRIC -> List.of(new Node.Term(half, gradient), new Node.Term(half.negate(), transposed));
             case DIAGONAL -> List.of(new Node.Term(Coefficient.ONE, diagonal(graph, gradient)));
+            case UPPER_TRIANGULAR ->
+                List.of(new Node.Term(Coefficient.ONE, masked(graph, gradient, Subscripts.of(1, 0))));
+            case LOWER_TRIANGULAR ->
+                List.of(new Node.Term(Coefficient.ONE, masked(graph, gradient, Subscripts.of(0, 1))));
         };
         return graph.sum(terms, gradient.sizes());
+    }
+
+    /** The lower triangle; the upper one where the mask's axes are swapped. */
+    private static Node masked(Graph graph, Node gradient, Subscripts order) {
+        Size n = gradient.sizes().get(0);
+        return new ProductBuilder(graph)
+                .sizes(gradient.sizes())
+                .factor(gradient, Subscripts.range(0, 2))
+                .factor(graph.constant(new ConstantTensor.Triangle(n, n)), order)
+                .outputs(Subscripts.range(0, 2))
+                .build();
     }
 
     /** I ⊙ G. */

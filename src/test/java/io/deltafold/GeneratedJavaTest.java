@@ -10,6 +10,7 @@ import io.deltafold.evaluate.Doubles;
 import io.deltafold.evaluate.Evaluator;
 import io.deltafold.evaluate.Points;
 import io.deltafold.evaluate.Tensor;
+import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.Symbol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,12 +59,13 @@ final class GeneratedJavaTest {
         Map<String, Tensor<Double>> values = new HashMap<>();
         List<Symbol> symbols = new ArrayList<>(derivative.program().variables());
         derivative.upstream().ifPresent(symbols::add);
+        derivative.direction().ifPresent(symbols::add);
+        Formula formula = derivative.computed().orElseThrow();
         symbols.forEach(symbol -> values.put(symbol.name(), points.value(symbol)));
         Evaluator<Double> evaluator = new Evaluator<>(new Doubles(), sizes, values);
         evaluator.define(derivative.program().definitions());
-        evaluator.define(derivative.formula().orElseThrow().where());
-        List<Double> expected =
-                evaluator.value(derivative.formula().orElseThrow().value()).entries();
+        evaluator.define(formula.where());
+        List<Double> expected = evaluator.value(formula.value()).entries();
         double[] computed = call(code.get(), derivative.form().word(), sizes, values);
         int count = derivative.shape().sizes().stream()
                 .mapToInt(size -> size.evaluate(sizes))

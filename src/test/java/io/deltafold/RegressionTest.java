@@ -18,7 +18,7 @@ final class RegressionTest {
                 "A : R[n,n] invertible; X : R[n,n]; tr(inv(A) @ A) * tr(X) | X | gradient | n Iₙ",
                 "f = ones(m, 1) * ones(m) * x; x : R[m] | x | vjp | ∂L/∂f",
                 // Entries of stacked values and second derivatives without matrix form were compared in another order.
-                "X : R[m,n]; vec(X.T) | X | vec | δ[i,k] δ[j,l]",
+                "X : R[m,n]; vec(X.T) | X | vec | K_(m, n)",
                 // Both halves of a projected gradient are one.
                 "x : R[n]; S : R[n,n] positive-definite; logdet(S) + x.T @ inv(S) @ x | S | gradient | S⁻¹ - S⁻¹ x xᵀ S⁻¹"
             })

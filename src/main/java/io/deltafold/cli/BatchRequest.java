@@ -85,14 +85,11 @@ final class BatchRequest {
         Deltafold parsed = Deltafold.parse(new Source("request", source), dialect, text("of"));
         Optional<Form> form = text("form").map(Choices::form);
         SymmetricConvention symmetric = Choices.symmetric(text("symmetric").orElse("projected"));
-        List<Derivative> derivatives = new ArrayList<>();
-        for (String variable : strings("wrt")) {
-            derivatives.add(parsed.derivative(new Request(variable, form, symmetric, text("upstream"))));
-        }
-        if (derivatives.isEmpty()) {
+        List<String> variables = strings("wrt");
+        if (variables.isEmpty()) {
             throw new UsageError("the field wrt is missing", "give a variable, or a list of variables");
         }
-        return derivatives;
+        return parsed.derivatives(variables, new Request(variables.get(0), form, symmetric, text("upstream")));
     }
 
     private List<String> formats() {

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** Words of the command line and of requests that stand for choices. */
 final class Choices {
-    private static final List<String> PLANNED_FORMS = List.of("differential", "hvp", "jvp");
-
     private Choices() {}
 
     static Form form(String word) {
@@ -18,7 +16,7 @@ final class Choices {
                         "form",
                         word,
                         Arrays.stream(Form.values()).map(Form::word).toList(),
-                        PLANNED_FORMS));
+                        List.of()));
     }
 
     static SymmetricConvention symmetric(String word) {

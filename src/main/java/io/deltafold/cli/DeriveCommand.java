@@ -65,7 +65,8 @@ final class DeriveCommand implements Callable<Integer> {
     @Option(
             names = "--form",
             paramLabel = "FORM",
-            description = "gradient (default for a scalar), vjp (default otherwise), jacobian, vec, hessian.")
+            description =
+                    "gradient (default for a scalar), vjp (default otherwise), jacobian, vec, differential, hessian, hvp, jvp.")
     private Optional<String> form = Optional.empty();
 
     @Option(
@@ -109,10 +110,9 @@ final class DeriveCommand implements Callable<Integer> {
         Deltafold parsed = Deltafold.parse(ProgramText.read(program, console.in()), Choices.dialect(dialect), of);
         Optional<Form> wanted = form.map(Choices::form);
         SymmetricConvention convention = Choices.symmetric(symmetric);
-        List<Derivative> derivatives = new ArrayList<>();
-        for (String name : wrt) {
-            derivatives.add(parsed.derivative(new Request(name.strip(), wanted, convention, upstream)));
-        }
+        List<String> variables = wrt.stream().map(String::strip).toList();
+        List<Derivative> derivatives =
+                parsed.derivatives(variables, new Request(variables.get(0), wanted, convention, upstream));
         List<String> printed = new ArrayList<>();
         if (target.equals("json")) {
             printed.add(new JsonAnswer(Optional.empty(), OptionalDouble.empty())

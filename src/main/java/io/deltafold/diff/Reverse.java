@@ -3,10 +3,9 @@ package io.deltafold.diff;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.index.ProductBuilder;
-import io.deltafold.index.Subscripts;
 import io.deltafold.number.Coefficient;
 import io.deltafold.rules.DerivativeRule;
-import io.deltafold.rules.LocalJacobian;
+import io.deltafold.scalar.NotDifferentiable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,8 +91,11 @@ public final class Reverse {
                 }
             }
         } else if (node instanceof Node.Call call) {
-            for (LocalJacobian term : DerivativeRule.jacobian(graph, call)) {
-                contribute(call.argument(), pulledBack(call, term, adjoint));
+            if (relevant.contains(call.argument())) {
+                contribute(call.argument(), DerivativeRule.pulledBack(graph, call, adjoint));
+            }
+            if (call.arguments().size() > 1) {
+                throw new NotDifferentiable("a second derivative of the matrix exponential is not supported");
             }
         }
     }
@@ -110,16 +112,5 @@ public final class Reverse {
             }
         }
         return builder.outputs(product.factors().get(position).subscripts()).build();
-    }
-
-    private Node pulledBack(Node.Call call, LocalJacobian term, Node adjoint) {
-        Node argument = call.argument();
-        ProductBuilder builder = new ProductBuilder(graph)
-                .coefficient(term.coefficient())
-                .sizes(call.sizes())
-                .sizes(argument.sizes());
-        builder.factor(adjoint, Subscripts.range(0, call.order()));
-        term.factors().forEach(f -> builder.factor(f.node(), f.subscripts()));
-        return builder.outputs(Subscripts.range(call.order(), argument.order())).build();
     }
 }

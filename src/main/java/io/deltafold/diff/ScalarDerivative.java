@@ -1,8 +1,8 @@
 package io.deltafold.diff;
 
+import io.deltafold.index.ConstantTensor;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
-import io.deltafold.index.TensorFunction;
 import io.deltafold.number.Coefficient;
 import io.deltafold.scalar.Power;
 import io.deltafold.scalar.ScalarExpr;
@@ -30,7 +30,7 @@ final class ScalarDerivative {
             return graph.constant(
                     Coefficient.of(constant.value()), arguments.get(0).sizes());
         } else if (expression instanceof ScalarExpr.Pi) {
-            Node pi = graph.call(new TensorFunction.CircleConstant(), graph.scalar(Coefficient.ONE));
+            Node pi = graph.constant(new ConstantTensor.Pi());
             return new io.deltafold.index.ProductBuilder(graph)
                     .sizes(arguments.get(0).sizes())
                     .factor(pi, io.deltafold.index.Subscripts.of())

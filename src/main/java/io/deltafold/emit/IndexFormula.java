@@ -1,7 +1,9 @@
 package io.deltafold.emit;
 
+import io.deltafold.index.ConstantTensor;
 import io.deltafold.index.Node;
 import io.deltafold.index.Subscripts;
+import io.deltafold.index.TensorFunction;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Rational;
 import io.deltafold.scalar.Power;
@@ -84,6 +86,13 @@ public final class IndexFormula {
             return sum(sum, axes, tightness);
         } else if (node instanceof Node.Map map) {
             return map(map, axes);
+        } else if (node instanceof Node.Constant constant) {
+            return constant(constant.tensor(), axes);
+        } else if (node instanceof Node.Call call && call.function() instanceof TensorFunction.PowerStack stack) {
+            String base = matrixText.apply(call.argument());
+            String exponent = stack.descending() ? stack.count() + "-1-" + axes.get(0) : axes.get(0);
+            String power = parenthesised(base, true) + (latex ? "^{" + exponent + "}" : "^(" + exponent + ")");
+            return subscripted(parenthesised(power, true), axes.subList(1, 3), false);
         } else if (node instanceof Node.Call) {
             String text = matrixText.apply(node);
             if (axes.isEmpty()) {
@@ -93,6 +102,29 @@ public final class IndexFormula {
             return bracketed + (latex ? "_{" + String.join("", axes) + "}" : "[" + String.join(",", axes) + "]");
         }
         throw new IllegalStateException("unknown node " + node);
+    }
+
+    private String constant(ConstantTensor tensor, List<String> axes) {
+        if (tensor instanceof ConstantTensor.Pi) {
+            return latex ? "\\pi" : "π";
+        } else if (tensor instanceof ConstantTensor.Unit unit) {
+            return delta(axes.get(0), unit.position().toString());
+        } else if (tensor instanceof ConstantTensor.Triangle) {
+            return latex
+                    ? "\\left[" + axes.get(0) + " \\ge " + axes.get(1) + "\\right]"
+                    : "[" + axes.get(0) + " ≥ " + axes.get(1) + "]";
+        } else if (tensor instanceof ConstantTensor.Selection selection) {
+            boolean start = selection.offset().isZero();
+            return delta(axes.get(0), axes.get(1) + (start ? "" : "+" + selection.offset()));
+        } else if (tensor instanceof ConstantTensor.Stacking stacking) {
+            return delta(axes.get(0), axes.get(1) + "+" + stacking.rows() + "(" + axes.get(2) + "-1)");
+        }
+        throw new IllegalStateException("unknown constant " + tensor);
+    }
+
+    private String delta(String a, String b) {
+        boolean plain = a.length() == 1 && b.length() == 1;
+        return latex ? "\\delta_{" + a + (plain ? "" : ",") + b + "}" : "δ[" + a + "," + b + "]";
     }
 
     private String parenthesised(String text, boolean needed) {

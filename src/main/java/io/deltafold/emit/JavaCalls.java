@@ -1,6 +1,7 @@
 package io.deltafold.emit;
 
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
 import io.deltafold.number.Size;
 import java.util.ArrayList;
@@ -54,8 +55,28 @@ final class JavaCalls {
                                 Precedence.TERM),
                         a.weight() + arguments.get(1).weight() + 1);
             case NORM1, NORM2, NORMF -> scalar("Math.abs(" + text + ")", a);
-            case SOFTMAX, LOGSUMEXP, SOFTMAX_ROWS, SOFTMAX_COLS, LOGSUMEXP_ROWS, ROWSUM, COLSUM, DIAG, DIAGVEC ->
-                throw new IllegalArgumentException(e.function().word() + " of a scalar");
+            case EIGMAX -> a;
+            case NORMNUC, NORMSPEC -> scalar("Math.abs(" + text + ")", a);
+            case VSTACK, HSTACK -> stack(e, arguments);
+            case SOFTMAX,
+                    LOGSUMEXP,
+                    SOFTMAX_ROWS,
+                    SOFTMAX_COLS,
+                    LOGSUMEXP_ROWS,
+                    ROWSUM,
+                    COLSUM,
+                    DIAG,
+                    DIAGVEC,
+                    ADJ,
+                    PINV,
+                    EXPM,
+                    DEXPM,
+                    CHOLESKY,
+                    EIGVECMAX,
+                    POLAR,
+                    TRIL,
+                    TRIU,
+                    UNVEC -> throw new IllegalArgumentException(e.function().word() + " of a scalar");
         };
     }
 
@@ -106,7 +127,57 @@ final class JavaCalls {
             case LOGSUMEXP_ROWS ->
                 body.array(
                         e.shape(), functions.use("logSumExp") + "(" + array.apply(a) + ", " + n + ", " + columns + ")");
+            case TRIL -> triangle(e, a, "<=");
+            case TRIU -> triangle(e, a, ">=");
+            case VSTACK, HSTACK -> stack(e, arguments);
+            case UNVEC -> {
+                String rows = sizes.length(e.shape().rows()).atLeast(Precedence.ATOM);
+                yield JavaValue.of(
+                        e.shape(),
+                        a.weight() + 1,
+                        index -> a.at(bracketed(index.get(1)) + " * " + rows + " + " + index.get(0), "0"));
+            }
+            case ADJ, PINV, EXPM, DEXPM, CHOLESKY, EIGMAX, EIGVECMAX, NORMNUC, NORMSPEC, POLAR ->
+                throw new NotEmittable(e.function().word() + " has no plain Java code");
         };
+    }
+
+    private static String bracketed(String index) {
+        return index.contains(" ") ? "(" + index + ")" : index;
+    }
+
+    private static JavaValue triangle(MatrixExpr.Call e, JavaValue a, String relation) {
+        return JavaValue.of(
+                e.shape(),
+                a.weight() + 1,
+                index -> Fragment.atom("(" + index.get(1) + " " + relation + " " + index.get(0) + " ? "
+                        + a.entry().at(index).text() + " : 0.0)"));
+    }
+
+    /** An entry of the part that the index along the stacked axis falls into. */
+    private JavaValue stack(MatrixExpr.Call e, List<JavaValue> arguments) {
+        int axis = e.function() == MatrixFunction.VSTACK ? 0 : 1;
+        List<JavaValue> parts = arguments.stream().map(light).toList();
+        return JavaValue.of(e.shape(), 2 * parts.size(), index -> {
+            StringBuilder text = new StringBuilder();
+            Size offset = Size.ZERO;
+            for (int i = 0; i < parts.size(); i++) {
+                Shape shape = parts.get(i).shape();
+                Size length = axis == 0 ? shape.rows() : shape.columns();
+                String at = bracketed(index.get(axis));
+                String own = offset.isZero()
+                        ? at
+                        : at + " - " + bracketed(sizes.length(offset).text());
+                String other = index.size() > 1 ? index.get(1 - axis) : "0";
+                String entry = axis == 0
+                        ? parts.get(i).at(own, other).text()
+                        : parts.get(i).at(other, own).text();
+                offset = offset.plus(length);
+                boolean last = i == parts.size() - 1;
+                text.append(last ? entry : at + " < " + sizes.length(offset).text() + " ? " + entry + " : ");
+            }
+            return Fragment.atom("(" + text + ")");
+        });
     }
 
     private JavaValue softmax(MatrixExpr.Call e, JavaValue a, String runs) {

@@ -3,12 +3,14 @@ package io.deltafold.emit;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Shape;
 import io.deltafold.number.Rational;
+import io.deltafold.number.Size;
 import io.deltafold.scalar.Power;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Expressions in Java over row-major arrays. Entrywise operations stay expressions of an entry, so that a chain of them
@@ -347,10 +349,14 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
 
     @Override
     public JavaValue matrixPower(MatrixExpr.MatrixPower e) {
+        int exponent = e.exponent()
+                .constant()
+                .flatMap(Rational::asInt)
+                .orElseThrow(() -> new NotEmittable("a symbolic matrix power has no plain Java code"));
         JavaProducts products = new JavaProducts(body, sizes, this::light);
         JavaValue square = light(write(e.base()));
         Optional<JavaValue> power = Optional.empty();
-        for (int rest = e.exponent(); rest > 0; rest /= 2) {
+        for (int rest = exponent; rest > 0; rest /= 2) {
             if (rest % 2 == 1) {
                 JavaValue factor = square;
                 power = Optional.of(power.map(p -> products.times(p, factor)).orElse(factor));
@@ -376,6 +382,98 @@ final class JavaWriter implements MatrixExpr.Visitor<JavaValue> {
     @Override
     public JavaValue call(MatrixExpr.Call e) {
         return new JavaCalls(body, sizes, functions, this::light, this::array).call(e, writeAll(e.arguments()));
+    }
+
+    private String place(Size position) {
+        return sizes.length(position.minus(Size.ONE)).text();
+    }
+
+    @Override
+    public JavaValue entry(MatrixExpr.Entry e) {
+        JavaValue operand = light(write(e.operand()));
+        boolean row = e.shape().isRow() && e.operand().shape().isMatrix();
+        return JavaValue.of(e.shape(), 1, index -> {
+            List<String> at = new ArrayList<>();
+            int next = row && e.slots().get(0) instanceof MatrixExpr.Slot.At ? 1 : 0;
+            for (MatrixExpr.Slot slot : e.slots()) {
+                if (slot instanceof MatrixExpr.Slot.At position) {
+                    at.add(place(position.position()));
+                } else if (slot instanceof MatrixExpr.Slot.Range range
+                        && !range.from().isOne()) {
+                    at.add("(" + index.get(next++) + " + " + place(range.from()) + ")");
+                } else {
+                    at.add(index.get(next++));
+                }
+            }
+            return operand.entry().at(at);
+        });
+    }
+
+    @Override
+    public JavaValue indexSum(MatrixExpr.IndexSum e) {
+        throw new NotEmittable("an explicit sum has no plain Java code");
+    }
+
+    @Override
+    public JavaValue einsum(MatrixExpr.Einsum e) {
+        Map<Character, String> variables = new TreeMap<>();
+        List<String> order = new ArrayList<>();
+        List<Size> bounds = new ArrayList<>();
+        List<JavaValue> operands = new ArrayList<>();
+        for (int i = 0; i < e.operands().size(); i++) {
+            operands.add(light(write(e.operands().get(i))));
+        }
+        for (int i = 0; i < operands.size(); i++) {
+            for (int axis = 0; axis < e.inputs().get(i).length(); axis++) {
+                char letter = e.inputs().get(i).charAt(axis);
+                if (!variables.containsKey(letter)) {
+                    Size size = operands.get(i).shape().sizes().get(axis);
+                    String variable = size.isOne() ? "0" : body.loop(order.size());
+                    variables.put(letter, variable);
+                    order.add(variable);
+                    bounds.add(size);
+                }
+            }
+        }
+        List<Fragment> factors = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            factors.add(operands.get(i).entry().at(variables(e.inputs().get(i), variables)));
+        }
+        String term = multiply(factors).text();
+        if (e.shape().isScalar()) {
+            return body.scalar(
+                    Optional.empty(), "0.0", target -> body.nest(order, bounds, List.of(target + " += " + term + ";")));
+        }
+        String at = sizes.offset(e.shape(), variables(e.output(), variables));
+        return body.array(
+                e.shape(),
+                Optional.empty(),
+                target -> body.nest(order, bounds, List.of(target + "[" + at + "] += " + term + ";")));
+    }
+
+    private static List<String> variables(String subscripts, Map<Character, String> variables) {
+        List<String> named = new ArrayList<>();
+        subscripts.chars().forEach(letter -> named.add(variables.getOrDefault((char) letter, "0")));
+        return named;
+    }
+
+    @Override
+    public JavaValue unit(MatrixExpr.Unit e) {
+        return JavaValue.of(
+                e.shape(),
+                1,
+                index -> Fragment.atom("(" + index.get(0) + " == " + place(e.position()) + " ? 1.0 : 0.0)"));
+    }
+
+    @Override
+    public JavaValue commutation(MatrixExpr.Commutation e) {
+        String m = sizes.length(e.rows()).atLeast(Precedence.ATOM);
+        String n = sizes.length(e.columns()).atLeast(Precedence.ATOM);
+        return JavaValue.of(
+                e.shape(),
+                2,
+                index -> Fragment.atom("(" + index.get(0) + " / " + n + " == " + index.get(1) + " % " + m + " && "
+                        + index.get(0) + " % " + n + " == " + index.get(1) + " / " + m + " ? 1.0 : 0.0)"));
     }
 
     @Override

@@ -24,6 +24,11 @@ final class LatexStyle implements MathStyle {
             Map.entry("max", "\\max"),
             Map.entry("min", "\\min"),
             Map.entry("det", "\\det"),
+            Map.entry("expm", "\\exp"),
+            Map.entry("cholesky", "\\operatorname{chol}"),
+            Map.entry("eigmax", "\\lambda_{\\max}"),
+            Map.entry("eigvecmax", "v_{\\max}"),
+            Map.entry("dexpm", "\\mathrm{D}\\exp"),
             Map.entry("softmax_rows", "\\operatorname{softmax}_{\\text{rows}}"),
             Map.entry("softmax_cols", "\\operatorname{softmax}_{\\text{cols}}"),
             Map.entry("logsumexp_rows", "\\operatorname{logsumexp}_{\\text{rows}}"));
@@ -71,6 +76,18 @@ final class LatexStyle implements MathStyle {
     @Override
     public Piece inverseTransposed(String base) {
         return superscript(base, "-\\top");
+    }
+
+    @Override
+    public Piece superscripted(String base, String mark) {
+        return superscript(base, mark);
+    }
+
+    @Override
+    public Piece stack(List<Piece> parts, boolean below) {
+        return Piece.atom("\\begin{bmatrix} "
+                + parts.stream().map(Piece::text).collect(Collectors.joining(below ? " \\\\ " : " & "))
+                + " \\end{bmatrix}");
     }
 
     @Override
@@ -164,6 +181,40 @@ final class LatexStyle implements MathStyle {
         List<String> names = new ArrayList<>();
         sizes.forEach(size -> names.add(size.text()));
         return Piece.atom("\\mathbf{1}_{" + String.join(" \\times ", names) + "}");
+    }
+
+    @Override
+    public Piece entry(String base, List<String> subscripts) {
+        boolean plain = subscripts.stream().allMatch(s -> s.length() == 1);
+        String bracketed = base.contains("_") || base.contains("^") ? brackets(base) : base;
+        return new Piece(bracketed + "_{" + String.join(plain ? "" : ",", subscripts) + "}", Level.ATOM);
+    }
+
+    @Override
+    public String range(String from, String to) {
+        return from + "{:}" + to;
+    }
+
+    @Override
+    public Piece indexSum(String index, String from, String to, String body) {
+        return new Piece("\\sum_{" + index + "=" + from + "}^{" + to + "} " + body, Level.PREFIX);
+    }
+
+    @Override
+    public Piece unit(String position) {
+        return Piece.atom("e_{" + position + "}");
+    }
+
+    @Override
+    public Piece commutation(String rows, String columns) {
+        boolean plain = rows.length() == 1 && columns.length() == 1;
+        return Piece.atom("K_{" + rows + (plain ? "" : ",") + columns + "}");
+    }
+
+    @Override
+    public Piece einsum(String subscripts, List<Piece> operands) {
+        String list = operands.stream().map(Piece::text).collect(Collectors.joining(", "));
+        return Piece.atom("\\operatorname{einsum}_{" + subscripts.replace("->", " \\to ") + "}" + brackets(list));
     }
 
     @Override

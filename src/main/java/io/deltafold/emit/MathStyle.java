@@ -21,6 +21,12 @@ interface MathStyle {
 
     Piece power(String base, Rational exponent);
 
+    /** A mark above, such as the + of a pseudo-inverse. */
+    Piece superscripted(String base, String mark);
+
+    /** Matrices one below the other, or side by side. */
+    Piece stack(List<Piece> parts, boolean below);
+
     /** The power of every entry. */
     Piece entrywisePower(String base, Rational exponent);
 
@@ -53,6 +59,23 @@ interface MathStyle {
 
     /** A tensor of ones with its sizes. */
     Piece ones(List<Piece> sizes);
+
+    /** Entries of a tensor; a subscript is a position, a range or a colon. */
+    Piece entry(String base, List<String> subscripts);
+
+    /** A range of positions. */
+    String range(String from, String to);
+
+    /** An explicit sum; the body needs no more brackets. */
+    Piece indexSum(String index, String from, String to, String body);
+
+    /** A unit vector. */
+    Piece unit(String position);
+
+    Piece commutation(String rows, String columns);
+
+    /** A sum of products by subscripts. */
+    Piece einsum(String subscripts, List<Piece> operands);
 
     Piece identity(Piece size);
 

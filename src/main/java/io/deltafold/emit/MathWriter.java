@@ -6,6 +6,7 @@ import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
 import io.deltafold.number.Rational;
+import io.deltafold.number.Size;
 import io.deltafold.scalar.Power;
 import io.deltafold.scalar.ScalarFunction;
 import java.util.ArrayList;
@@ -248,7 +249,7 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
             return style.inverseTransposed(base(transpose.operand()));
         }
         if (operand instanceof MatrixExpr.MatrixPower power) {
-            return matrixPower(power.base(), -power.exponent());
+            return matrixPower(power.base(), power.exponent().times(Size.of(-1)));
         }
         return style.inverse(base(operand));
     }
@@ -269,10 +270,13 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
         return matrixPower(e.base(), e.exponent());
     }
 
-    private Piece matrixPower(MatrixExpr base, int exponent) {
-        return base instanceof MatrixExpr.Call call && call.function() == MatrixFunction.INV
-                ? style.power(base(call.arguments().get(0)), Rational.of(-(long) exponent))
-                : style.power(base(base), Rational.of(exponent));
+    private Piece matrixPower(MatrixExpr base, Size exponent) {
+        boolean inverse = base instanceof MatrixExpr.Call call && call.function() == MatrixFunction.INV;
+        MatrixExpr inner = inverse ? ((MatrixExpr.Call) base).arguments().get(0) : base;
+        Size power = inverse ? exponent.times(Size.of(-1)) : exponent;
+        return power.constant().isPresent()
+                ? style.power(base(inner), power.constant().get())
+                : style.power(base(inner), new MatrixExpr.SizeValue(power).accept(this));
     }
 
     @Override
@@ -307,9 +311,80 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
             case NORM2 -> style.norm(piece(first), "2");
             case NORMF -> style.norm(piece(first), first.shape().isVector() ? "2" : "F");
             case DIAGVEC -> function("diag", first);
-            case TR, DET, SUM, DIAG, VEC, SOFTMAX, LOGSUMEXP, SOFTMAX_ROWS, SOFTMAX_COLS, LOGSUMEXP_ROWS ->
-                function(e.function().word(), first);
+            case NORMNUC -> style.norm(piece(first), "*");
+            case NORMSPEC -> style.norm(piece(first), "2");
+            case PINV -> style.superscripted(base(first), "+");
+            case VSTACK, HSTACK -> stack(e);
+            case UNVEC -> {
+                Piece size = piece(new MatrixExpr.SizeValue(e.shape().rows()));
+                Piece columns = piece(new MatrixExpr.SizeValue(e.shape().columns()));
+                yield style.function("unvec", List.of(piece(first), size, columns));
+            }
+            case TR,
+                    DET,
+                    SUM,
+                    DIAG,
+                    VEC,
+                    SOFTMAX,
+                    LOGSUMEXP,
+                    SOFTMAX_ROWS,
+                    SOFTMAX_COLS,
+                    LOGSUMEXP_ROWS,
+                    ADJ,
+                    EXPM,
+                    CHOLESKY,
+                    EIGMAX,
+                    EIGVECMAX,
+                    POLAR,
+                    TRIL,
+                    TRIU,
+                    DEXPM -> style.function(e.function().word(), pieces(e.arguments()));
         };
+    }
+
+    private Piece stack(MatrixExpr.Call e) {
+        return style.stack(pieces(e.arguments()), e.function() == MatrixFunction.VSTACK);
+    }
+
+    @Override
+    public Piece entry(MatrixExpr.Entry e) {
+        List<String> subscripts = new ArrayList<>();
+        for (MatrixExpr.Slot slot : e.slots()) {
+            if (slot instanceof MatrixExpr.Slot.At at) {
+                subscripts.add(size(at.position()));
+            } else if (slot instanceof MatrixExpr.Slot.Range range) {
+                subscripts.add(style.range(size(range.from()), size(range.to())));
+            } else {
+                subscripts.add(":");
+            }
+        }
+        return style.entry(base(e.operand()), subscripts);
+    }
+
+    private String size(Size size) {
+        return new MatrixExpr.SizeValue(size).accept(this).text();
+    }
+
+    @Override
+    public Piece indexSum(MatrixExpr.IndexSum e) {
+        Piece body = piece(e.body());
+        String text = body.level().below(Level.OPERATOR) ? style.brackets(body.text()) : body.text();
+        return style.indexSum(style.symbol(e.index()).text(), size(e.from()), size(e.to()), text);
+    }
+
+    @Override
+    public Piece einsum(MatrixExpr.Einsum e) {
+        return style.einsum(String.join(",", e.inputs()) + "->" + e.output(), pieces(e.operands()));
+    }
+
+    @Override
+    public Piece unit(MatrixExpr.Unit e) {
+        return style.unit(size(e.position()));
+    }
+
+    @Override
+    public Piece commutation(MatrixExpr.Commutation e) {
+        return style.commutation(size(e.rows()), size(e.columns()));
     }
 
     private Piece function(String name, MatrixExpr argument) {

@@ -38,25 +38,51 @@ final class NumPyFunctions {
             Map.entry("gelu", "_gelu(%s)"),
             Map.entry("erf", "_erf(%s)"));
 
-    private static final Map<String, String> LOCAL = Map.of(
-            "_erf",
-            "_erf = np.vectorize(math.erf, otypes=[float])\n",
-            "_gelu",
-            "def _gelu(x):\n    return 0.5 * x * (1 + _erf(x / np.sqrt(2)))\n",
-            "_leakyrelu",
-            "def _leakyrelu(x):\n    return np.where(x > 0, x, 0.01 * x)\n",
-            "_sigmoid",
-            "def _sigmoid(x):\n    return np.exp(-np.logaddexp(0, -x))\n",
-            "_silu",
-            "def _silu(x):\n    return x * _sigmoid(x)\n",
-            "_softmax",
-            """
+    private static final Map<String, String> LOCAL = Map.ofEntries(
+            Map.entry("_erf", "_erf = np.vectorize(math.erf, otypes=[float])\n"),
+            Map.entry("_gelu", "def _gelu(x):\n    return 0.5 * x * (1 + _erf(x / np.sqrt(2)))\n"),
+            Map.entry("_leakyrelu", "def _leakyrelu(x):\n    return np.where(x > 0, x, 0.01 * x)\n"),
+            Map.entry("_sigmoid", "def _sigmoid(x):\n    return np.exp(-np.logaddexp(0, -x))\n"),
+            Map.entry("_silu", "def _silu(x):\n    return x * _sigmoid(x)\n"),
+            Map.entry("_softmax", """
             def _softmax(x, axis=None):
                 e = np.exp(x - np.max(x, axis=axis, keepdims=True))
                 return e / np.sum(e, axis=axis, keepdims=True)
-            """);
+            """),
+            Map.entry("_adj", """
+            def _adj(a):
+                u, s, vt = np.linalg.svd(a)
+                minors = np.array([np.prod(np.delete(s, i)) for i in range(len(s))])
+                return np.linalg.det(u) * np.linalg.det(vt) * (vt.T * minors) @ u.T
+            """),
+            Map.entry("_polar", """
+            def _polar(a):
+                u, s, vt = np.linalg.svd(a, full_matrices=False)
+                return u @ vt
+            """),
+            Map.entry("_expm", """
+            def _expm(a):
+                s = max(0, int(np.ceil(np.log2(max(np.linalg.norm(a, 1), 1e-300)))) + 6)
+                small = a / 2.0**s
+                term = total = np.eye(len(a))
+                for k in range(1, 19):
+                    term = term @ small / k
+                    total = total + term
+                for _ in range(s):
+                    total = total @ total
+                return total
+            """),
+            Map.entry("_dexpm", """
+            def _dexpm(a, e):
+                n = len(a)
+                return _expm(np.block([[a, e], [np.zeros((n, n)), a]]))[:n, n:]
+            """),
+            Map.entry("_commutation", """
+            def _commutation(m, n):
+                return np.eye(m * n).reshape(m, n, m * n).transpose(1, 0, 2).reshape(m * n, m * n).T
+            """));
 
-    private static final Map<String, String> NEEDS = Map.of("_gelu", "_erf", "_silu", "_sigmoid");
+    private static final Map<String, String> NEEDS = Map.of("_gelu", "_erf", "_silu", "_sigmoid", "_dexpm", "_expm");
 
     private final Set<String> used = new TreeSet<>();
 

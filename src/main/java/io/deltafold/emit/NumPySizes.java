@@ -6,10 +6,12 @@ import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Sizes in Python: which are needed, how they are written, and from whose shape they are read. */
@@ -17,6 +19,7 @@ final class NumPySizes {
     private final Identifiers identifiers;
     private final Map<String, String> names = new LinkedHashMap<>();
     private final List<String> needed = new ArrayList<>();
+    private final Set<String> bound = new HashSet<>();
 
     NumPySizes(Identifiers identifiers) {
         this.identifiers = identifiers;
@@ -27,9 +30,16 @@ final class NumPySizes {
         names.computeIfAbsent(size, identifiers::claim);
     }
 
+    /** The Python name of the index of an explicit sum, which needs no reading. */
+    String bind(String index) {
+        bound.add(index);
+        declare(index);
+        return names.getOrDefault(index, index);
+    }
+
     private String use(String size) {
         declare(size);
-        if (!needed.contains(size)) {
+        if (!needed.contains(size) && !bound.contains(size)) {
             needed.add(size);
         }
         return names.getOrDefault(size, size);

@@ -420,7 +420,10 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
     @Override
     public NumPyValue matrixPower(MatrixExpr.MatrixPower e) {
         NumPyValue base = dimensions(write(e.base()));
-        return atom("np.linalg.matrix_power(" + base.text() + ", " + e.exponent() + ")", e.shape(), base);
+        String exponent = e.exponent().constant().isPresent()
+                ? e.exponent().toString()
+                : "int(" + sizes.length(e.exponent()) + ")";
+        return atom("np.linalg.matrix_power(" + base.text() + ", " + exponent + ")", e.shape(), base);
     }
 
     @Override
@@ -444,7 +447,7 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
 
     @Override
     public NumPyValue call(MatrixExpr.Call e) {
-        NumPyValue argument = e.function() == MatrixFunction.DOT
+        NumPyValue argument = e.function() == MatrixFunction.DOT || e.function() == MatrixFunction.UNVEC
                 ? write(e.arguments().get(0))
                 : floating(e.arguments().get(0));
         return argument.shape().isScalar() ? ofScalar(e, argument) : ofTensor(e, argument);
@@ -458,8 +461,28 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
             case VEC -> atom("np.array([" + a.text() + "])", e.shape(), a);
             case DOT -> times(new Operands(List.of(a, write(e.arguments().get(1))), false), e.shape());
             case NORM1, NORM2, NORMF -> atom("np.abs(" + a.text() + ")", e.shape(), a);
-            case SOFTMAX, LOGSUMEXP, SOFTMAX_ROWS, SOFTMAX_COLS, LOGSUMEXP_ROWS, ROWSUM, COLSUM, DIAG, DIAGVEC ->
-                throw new IllegalArgumentException(e.function().word() + " of a scalar");
+            case EIGMAX -> a;
+            case NORMNUC, NORMSPEC -> atom("np.abs(" + a.text() + ")", e.shape(), a);
+            case VSTACK, HSTACK -> stack(e);
+            case SOFTMAX,
+                    LOGSUMEXP,
+                    SOFTMAX_ROWS,
+                    SOFTMAX_COLS,
+                    LOGSUMEXP_ROWS,
+                    ROWSUM,
+                    COLSUM,
+                    DIAG,
+                    DIAGVEC,
+                    ADJ,
+                    PINV,
+                    EXPM,
+                    DEXPM,
+                    CHOLESKY,
+                    EIGVECMAX,
+                    POLAR,
+                    TRIL,
+                    TRIU,
+                    UNVEC -> throw new IllegalArgumentException(e.function().word() + " of a scalar");
         };
     }
 
@@ -484,7 +507,101 @@ final class NumPyWriter implements MatrixExpr.Visitor<NumPyValue> {
             case SOFTMAX_COLS -> call(functions.use("_softmax") + "(%s, axis=0)", e, a);
             case LOGSUMEXP -> call("np.logaddexp.reduce(%s, axis=None)", e, a);
             case LOGSUMEXP_ROWS -> call("np.logaddexp.reduce(%s, axis=1)", e, a);
+            case ADJ -> call(functions.use("_adj") + "(%s)", e, a);
+            case PINV -> call("np.linalg.pinv(%s)", e, a);
+            case EXPM -> call(functions.use("_expm") + "(%s)", e, a);
+            case DEXPM -> {
+                NumPyValue direction = dimensions(write(e.arguments().get(1)));
+                yield atom(
+                        functions.use("_dexpm") + "(" + a.text() + ", " + direction.text() + ")",
+                        e.shape(),
+                        a,
+                        direction);
+            }
+            case CHOLESKY -> call("np.linalg.cholesky(%s)", e, a);
+            case EIGMAX -> call("np.linalg.eigvalsh(%s)[-1]", e, a);
+            case EIGVECMAX -> call("np.linalg.eigh(%s)[1][:, -1]", e, a);
+            case NORMNUC -> call("np.linalg.norm(%s, 'nuc')", e, a);
+            case NORMSPEC -> call("np.linalg.norm(%s, 2)", e, a);
+            case POLAR -> call(functions.use("_polar") + "(%s)", e, a);
+            case TRIL -> call("np.tril(%s)", e, a);
+            case TRIU -> call("np.triu(%s)", e, a);
+            case VSTACK, HSTACK -> stack(e);
+            case UNVEC ->
+                atom(a.atLeast(Precedence.ATOM) + ".reshape(" + sizes.shape(e.shape()) + ", order='F')", e.shape(), a);
         };
+    }
+
+    private NumPyValue stack(MatrixExpr.Call e) {
+        boolean vector = e.shape().isVector();
+        List<String> parts = new ArrayList<>();
+        List<NumPyValue> values = writeAll(e.arguments());
+        for (NumPyValue value : values) {
+            if (value.shape().isScalar()) {
+                parts.add((vector ? "np.array([" : "np.array([[") + value.text() + (vector ? "])" : "]])"));
+            } else {
+                parts.add(vector ? value.text() : column(value).text());
+            }
+        }
+        String function = vector ? "np.concatenate" : e.function() == MatrixFunction.VSTACK ? "np.vstack" : "np.hstack";
+        return atom(function + "([" + String.join(", ", parts) + "])", e.shape(), values.toArray(NumPyValue[]::new));
+    }
+
+    /** Positions count from one, in NumPy from zero. */
+    private String place(Size position) {
+        return sizes.length(position.minus(Size.ONE));
+    }
+
+    @Override
+    public NumPyValue entry(MatrixExpr.Entry e) {
+        NumPyValue operand = dimensions(write(e.operand()));
+        List<String> slots = new ArrayList<>();
+        boolean row = e.shape().isRow() && e.operand().shape().isMatrix();
+        for (MatrixExpr.Slot slot : e.slots()) {
+            if (slot instanceof MatrixExpr.Slot.At at) {
+                String place = place(at.position());
+                slots.add(row && slots.isEmpty() ? place + ":" + sizes.length(at.position()) : place);
+            } else if (slot instanceof MatrixExpr.Slot.Range range) {
+                slots.add(place(range.from()) + ":" + sizes.length(range.to()));
+            } else {
+                slots.add(":");
+            }
+        }
+        return atom(operand.atLeast(Precedence.ATOM) + "[" + String.join(", ", slots) + "]", e.shape(), operand);
+    }
+
+    @Override
+    public NumPyValue indexSum(MatrixExpr.IndexSum e) {
+        String index = sizes.bind(e.index());
+        NumPyValue body = dimensions(write(e.body()));
+        String range = sizes.length(e.from()) + ", " + sizes.length(e.to().plus(Size.ONE));
+        return atom("sum(" + body.text() + " for " + index + " in range(" + range + "))", e.shape(), body);
+    }
+
+    @Override
+    public NumPyValue einsum(MatrixExpr.Einsum e) {
+        StringBuilder text = new StringBuilder("np.einsum('")
+                .append(String.join(",", e.inputs()))
+                .append("->")
+                .append(e.output())
+                .append('\'');
+        List<NumPyValue> operands = writeAll(e.operands());
+        for (NumPyValue operand : operands) {
+            text.append(", ").append(dimensions(operand).text());
+        }
+        return atom(text.append(')').toString(), e.shape(), operands.toArray(NumPyValue[]::new));
+    }
+
+    @Override
+    public NumPyValue unit(MatrixExpr.Unit e) {
+        return atom("np.eye(" + sizes.length(e.size()) + ")[" + place(e.position()) + "]", e.shape());
+    }
+
+    @Override
+    public NumPyValue commutation(MatrixExpr.Commutation e) {
+        return atom(
+                functions.use("_commutation") + "(" + sizes.length(e.rows()) + ", " + sizes.length(e.columns()) + ")",
+                e.shape());
     }
 
     private static NumPyValue call(String format, MatrixExpr.Call e, NumPyValue argument) {

@@ -60,6 +60,31 @@ final class Occurrences {
         return symbols.containsKey(name);
     }
 
+    /** The names in sizes, positions and exponents that are part of the expression itself. */
+    private static Set<String> namesIn(MatrixExpr e) {
+        Set<String> names = new TreeSet<>();
+        if (e instanceof MatrixExpr.SizeValue value) {
+            names.addAll(value.size().names());
+        } else if (e instanceof MatrixExpr.MatrixPower power) {
+            names.addAll(power.exponent().names());
+        } else if (e instanceof MatrixExpr.Unit unit) {
+            names.addAll(unit.position().names());
+        } else if (e instanceof MatrixExpr.IndexSum sum) {
+            names.addAll(sum.from().names());
+            names.addAll(sum.to().names());
+        } else if (e instanceof MatrixExpr.Entry entry) {
+            for (MatrixExpr.Slot slot : entry.slots()) {
+                if (slot instanceof MatrixExpr.Slot.At at) {
+                    names.addAll(at.position().names());
+                } else if (slot instanceof MatrixExpr.Slot.Range range) {
+                    names.addAll(range.from().names());
+                    names.addAll(range.to().names());
+                }
+            }
+        }
+        return names;
+    }
+
     private void add(MatrixExpr root) {
         Deque<MatrixExpr> open = new ArrayDeque<>(List.of(root));
         while (!open.isEmpty()) {
@@ -69,9 +94,7 @@ final class Occurrences {
                     symbols.putIfAbsent(reference.symbol().name(), reference.symbol());
                 }
                 e.shape().sizes().forEach(size -> sizeNames.addAll(size.names()));
-                if (e instanceof MatrixExpr.SizeValue value) {
-                    sizeNames.addAll(value.size().names());
-                }
+                sizeNames.addAll(namesIn(e));
                 open.addAll(Operands.of(e));
             }
         }

@@ -20,7 +20,8 @@ final class SharedParts {
         while (!open.isEmpty()) {
             MatrixExpr e = open.removeLast();
             if (seen.add(e)) {
-                open.addAll(Operands.of(e));
+                // What stands in an explicit sum depends on its index.
+                open.addAll(e instanceof MatrixExpr.IndexSum ? List.of() : Operands.of(e));
             } else if (!Operands.of(e).isEmpty()) {
                 shared.add(e);
             }

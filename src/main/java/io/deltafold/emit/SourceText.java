@@ -3,6 +3,7 @@ package io.deltafold.emit;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
 import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
@@ -187,7 +188,11 @@ public final class SourceText {
 
         @Override
         public Fragment matrixPower(MatrixExpr.MatrixPower e) {
-            return new Fragment(fragment(e.base()).atLeast(Precedence.ATOM) + "^" + e.exponent(), Precedence.POWER);
+            String exponent = size(e.exponent());
+            boolean bare = exponent.chars().allMatch(Character::isLetterOrDigit);
+            return new Fragment(
+                    fragment(e.base()).atLeast(Precedence.ATOM) + "^" + (bare ? exponent : "(" + exponent + ")"),
+                    Precedence.POWER);
         }
 
         @Override
@@ -199,7 +204,55 @@ public final class SourceText {
 
         @Override
         public Fragment call(MatrixExpr.Call e) {
+            if (e.function() == MatrixFunction.UNVEC) {
+                return Fragment.atom("unvec(" + fragment(e.arguments().get(0)).text() + ", "
+                        + size(e.shape().rows()) + ", " + size(e.shape().columns()) + ")");
+            }
             return function(e.function().word(), e.arguments());
+        }
+
+        @Override
+        public Fragment entry(MatrixExpr.Entry e) {
+            List<String> slots = new ArrayList<>();
+            for (MatrixExpr.Slot slot : e.slots()) {
+                if (slot instanceof MatrixExpr.Slot.At at) {
+                    slots.add(size(at.position()));
+                } else if (slot instanceof MatrixExpr.Slot.Range range) {
+                    slots.add(size(range.from()) + ":" + size(range.to()));
+                } else {
+                    slots.add(":");
+                }
+            }
+            return Fragment.atom(fragment(e.operand()).atLeast(Precedence.ATOM) + "[" + String.join(", ", slots) + "]");
+        }
+
+        @Override
+        public Fragment indexSum(MatrixExpr.IndexSum e) {
+            return Fragment.atom("sum(" + e.index() + ", " + size(e.from()) + ", " + size(e.to()) + ", "
+                    + fragment(e.body()).text() + ")");
+        }
+
+        @Override
+        public Fragment einsum(MatrixExpr.Einsum e) {
+            StringBuilder text = new StringBuilder("einsum(\"")
+                    .append(String.join(",", e.inputs()))
+                    .append("->")
+                    .append(e.output())
+                    .append('"');
+            for (MatrixExpr operand : e.operands()) {
+                text.append(", ").append(fragment(operand).text());
+            }
+            return Fragment.atom(text.append(')').toString());
+        }
+
+        @Override
+        public Fragment unit(MatrixExpr.Unit e) {
+            return Fragment.atom("unit(" + size(e.position()) + ", " + size(e.size()) + ")");
+        }
+
+        @Override
+        public Fragment commutation(MatrixExpr.Commutation e) {
+            return Fragment.atom("commutation(" + size(e.rows()) + ", " + size(e.columns()) + ")");
         }
 
         private Fragment function(String name, List<MatrixExpr> arguments) {

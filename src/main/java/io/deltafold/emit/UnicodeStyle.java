@@ -2,6 +2,7 @@ package io.deltafold.emit;
 
 import io.deltafold.number.Rational;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,9 @@ final class UnicodeStyle implements MathStyle {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final String SUBSCRIPT_KEYS = "0123456789aehijklmnoprstuvx";
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ";
+
+    private static final Map<String, String> NAMES =
+            Map.of("cholesky", "chol", "eigmax", "λmax", "eigvecmax", "vmax", "dexpm", "Dexpm");
 
     private final Notation notation;
 
@@ -47,6 +51,16 @@ final class UnicodeStyle implements MathStyle {
     @Override
     public Piece inverseTransposed(String base) {
         return new Piece(base + "⁻ᵀ", Level.POWER);
+    }
+
+    @Override
+    public Piece superscripted(String base, String mark) {
+        return new Piece(base + (mark.equals("+") ? "⁺" : "^" + mark), Level.POWER);
+    }
+
+    @Override
+    public Piece stack(List<Piece> parts, boolean below) {
+        return Piece.atom(parts.stream().map(Piece::text).collect(Collectors.joining(below ? "; " : ", ", "[", "]")));
     }
 
     @Override
@@ -108,7 +122,8 @@ final class UnicodeStyle implements MathStyle {
 
     @Override
     public Piece function(String name, List<Piece> arguments) {
-        return Piece.atom(name + arguments.stream().map(Piece::text).collect(Collectors.joining(", ", "(", ")")));
+        return Piece.atom(NAMES.getOrDefault(name, name)
+                + arguments.stream().map(Piece::text).collect(Collectors.joining(", ", "(", ")")));
     }
 
     @Override
@@ -148,6 +163,39 @@ final class UnicodeStyle implements MathStyle {
             return Piece.atom("𝟏" + lowered(sizes.get(0)));
         }
         return Piece.atom("𝟏_" + sizes.stream().map(Piece::text).collect(Collectors.joining(" × ", "(", ")")));
+    }
+
+    @Override
+    public Piece entry(String base, List<String> subscripts) {
+        return Piece.atom(base + "[" + String.join(", ", subscripts) + "]");
+    }
+
+    @Override
+    public String range(String from, String to) {
+        return from + ":" + to;
+    }
+
+    @Override
+    public Piece indexSum(String index, String from, String to, String body) {
+        return new Piece("Σ_(" + index + "=" + from + ".." + to + ") " + body, Level.PREFIX);
+    }
+
+    @Override
+    public Piece unit(String position) {
+        return Piece.atom("e" + subscript(position).orElse("_(" + position + ")"));
+    }
+
+    @Override
+    public Piece commutation(String rows, String columns) {
+        return Piece.atom("K_(" + rows + ", " + columns + ")");
+    }
+
+    @Override
+    public Piece einsum(String subscripts, List<Piece> operands) {
+        return Piece.atom("einsum("
+                + subscripts.replace("->", "→")
+                + operands.stream().map(p -> ", " + p.text()).collect(Collectors.joining())
+                + ")");
     }
 
     @Override

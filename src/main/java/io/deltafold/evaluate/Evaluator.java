@@ -169,7 +169,14 @@ public final class Evaluator<V> implements MatrixExpr.Visitor<Tensor<V>> {
 
     @Override
     public Tensor<V> matrixPower(MatrixExpr.MatrixPower e) {
-        return matrices.power(value(e.base()), e.exponent()).reshaped(numeric(e.shape()));
+        int exponent = whole(e.exponent());
+        if (exponent < 0) {
+            throw new Singular();
+        }
+        Tensor<V> base = value(e.base());
+        return exponent == 0
+                ? matrices.identity(base.rows())
+                : matrices.power(base, exponent).reshaped(numeric(e.shape()));
     }
 
     @Override
@@ -198,6 +205,92 @@ public final class Evaluator<V> implements MatrixExpr.Visitor<Tensor<V>> {
     @Override
     public Tensor<V> call(MatrixExpr.Call e) {
         return calls.value(e.function(), values(e.arguments()), numeric(e.shape()));
+    }
+
+    /** A whole number of any sign. */
+    private int whole(Size size) {
+        return size.evaluate(this::exactSize).asInt().orElseThrow(Singular::new);
+    }
+
+    @Override
+    public Tensor<V> entry(MatrixExpr.Entry e) {
+        Tensor<V> operand = value(e.operand());
+        List<int[]> positions = new ArrayList<>();
+        for (int axis = 0; axis < e.slots().size(); axis++) {
+            int size = operand.sizes().get(axis);
+            MatrixExpr.Slot slot = e.slots().get(axis);
+            int from = 1;
+            int to = size;
+            if (slot instanceof MatrixExpr.Slot.At at) {
+                from = whole(at.position());
+                to = from;
+            } else if (slot instanceof MatrixExpr.Slot.Range range) {
+                from = whole(range.from());
+                to = whole(range.to());
+            }
+            if (from < 1 || to > size || to < from) {
+                throw new Singular();
+            }
+            positions.add(java.util.stream.IntStream.range(from - 1, to).toArray());
+        }
+        List<V> entries = new ArrayList<>();
+        collect(operand, positions, 0, 0, entries);
+        return new Tensor<>(numeric(e.shape()), entries);
+    }
+
+    private void collect(Tensor<V> operand, List<int[]> positions, int axis, int place, List<V> into) {
+        if (axis == positions.size()) {
+            into.add(operand.entries().get(place));
+            return;
+        }
+        for (int position : positions.get(axis)) {
+            collect(operand, positions, axis + 1, place * operand.sizes().get(axis) + position, into);
+        }
+    }
+
+    @Override
+    public Tensor<V> indexSum(MatrixExpr.IndexSum e) {
+        int from = whole(e.from());
+        int to = whole(e.to());
+        List<Integer> shape = numeric(e.shape());
+        Tensor<V> total = filled(e.shape(), arithmetic.zero());
+        for (int i = from; i <= to; i++) {
+            Map<String, Integer> inner = new HashMap<>(sizes);
+            inner.put(e.index(), i);
+            Tensor<V> term = new Evaluator<>(arithmetic, inner, environment).value(e.body());
+            total = Broadcast.combine(shape, total, term, arithmetic::plus);
+        }
+        return total;
+    }
+
+    @Override
+    public Tensor<V> einsum(MatrixExpr.Einsum e) {
+        return new Contraction<>(arithmetic, e.inputs(), e.output()).of(values(e.operands()));
+    }
+
+    @Override
+    public Tensor<V> unit(MatrixExpr.Unit e) {
+        int n = e.size().evaluate(sizes);
+        int position = whole(e.position());
+        if (position < 1 || position > n) {
+            throw new Singular();
+        }
+        List<V> entries = new ArrayList<>(Collections.nCopies(n, arithmetic.zero()));
+        entries.set(position - 1, arithmetic.one());
+        return new Tensor<>(List.of(n), entries);
+    }
+
+    @Override
+    public Tensor<V> commutation(MatrixExpr.Commutation e) {
+        int m = e.rows().evaluate(sizes);
+        int n = e.columns().evaluate(sizes);
+        List<V> entries = new ArrayList<>(Collections.nCopies(m * n * m * n, arithmetic.zero()));
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                entries.set((i * n + j) * m * n + j * m + i, arithmetic.one());
+            }
+        }
+        return new Tensor<>(List.of(m * n, m * n), entries);
     }
 
     @Override

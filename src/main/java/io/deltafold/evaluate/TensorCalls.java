@@ -18,11 +18,13 @@ final class TensorCalls<V> {
     private final Arithmetic<V> arithmetic;
     private final Matrices<V> matrices;
     private final Lines<V> lines;
+    private final MatrixFunctions<V> spectral;
 
     TensorCalls(Arithmetic<V> arithmetic) {
         this.arithmetic = arithmetic;
         this.matrices = new Matrices<>(arithmetic);
         this.lines = new Lines<>(arithmetic);
+        this.spectral = new MatrixFunctions<>(arithmetic);
     }
 
     /** @param shape the sizes of the result */
@@ -49,7 +51,45 @@ final class TensorCalls<V> {
             case SOFTMAX_ROWS -> softmaxOfRows(a);
             case SOFTMAX_COLS -> matrices.transpose(softmaxOfRows(matrices.transpose(a)));
             case LOGSUMEXP_ROWS -> vector(shape, a, lines::logSumExp);
+            case ADJ -> spectral.adjugate(a);
+            case PINV -> spectral.pseudoInverse(a);
+            case EXPM -> spectral.exponential(a);
+            case DEXPM -> spectral.exponentialDerivative(a, arguments.get(1));
+            case CHOLESKY -> spectral.cholesky(a);
+            case EIGMAX -> Tensor.scalar(spectral.largestEigenpair(a).get(a.rows()));
+            case EIGVECMAX -> new Tensor<>(shape, spectral.largestEigenpair(a).subList(0, a.rows()));
+            case NORMNUC -> Tensor.scalar(lines.dot(spectral.polar(a).entries(), a.entries()));
+            case NORMSPEC ->
+                Tensor.scalar(
+                        apply(ROOT, spectral.largestEigenpair(spectral.gram(a)).get(a.columns())));
+            case POLAR -> spectral.polar(a);
+            case TRIL -> triangle(a, true);
+            case TRIU -> triangle(a, false);
+            case VSTACK -> new Tensor<>(shape, below(arguments));
+            case HSTACK ->
+                matrices.transpose(new Tensor<>(
+                        List.of(shape.get(1), shape.get(0)),
+                        below(arguments.stream().map(matrices::transpose).toList())));
+            case UNVEC -> matrices.transpose(new Tensor<>(List.of(shape.get(1), shape.get(0)), a.entries()));
         };
+    }
+
+    private Tensor<V> triangle(Tensor<V> a, boolean lower) {
+        List<V> entries = new ArrayList<>(a.entries());
+        for (int i = 0; i < a.rows(); i++) {
+            for (int j = 0; j < a.columns(); j++) {
+                if (lower ? j > i : j < i) {
+                    entries.set(i * a.columns() + j, arithmetic.zero());
+                }
+            }
+        }
+        return new Tensor<>(a.sizes(), entries);
+    }
+
+    private static <V> List<V> below(List<Tensor<V>> parts) {
+        List<V> entries = new ArrayList<>();
+        parts.forEach(part -> entries.addAll(part.entries()));
+        return entries;
     }
 
     private V apply(ScalarFunction function, V argument) {

@@ -1,6 +1,7 @@
 package io.deltafold.fold;
 
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Shape;
 import io.deltafold.number.Coefficient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ final class CommonFactors {
     }
 
     /** The sum as one term: what is common outside, the rest as a factor. */
-    static FoldedTerm factored(List<FoldedTerm> terms) {
+    static FoldedTerm factored(List<FoldedTerm> given) {
+        List<FoldedTerm> terms = collected(given);
         if (terms.size() == 1) {
             return terms.get(0);
         }
@@ -43,6 +45,25 @@ final class CommonFactors {
             return new FoldedTerm(coefficient, all, List.of());
         }
         return new FoldedTerm(coefficient, scalars, List.of(sum));
+    }
+
+    /** Terms that read the same become one: different sums of products may have one matrix form. */
+    private static List<FoldedTerm> collected(List<FoldedTerm> terms) {
+        Map<FoldedTerm, Coefficient> coefficients = new LinkedHashMap<>();
+        for (FoldedTerm term : terms) {
+            FoldedTerm plain = new FoldedTerm(Coefficient.ONE, term.scalars(), term.factors());
+            coefficients.merge(plain, term.coefficient(), Coefficient::plus);
+        }
+        if (coefficients.size() == terms.size()) {
+            return terms;
+        }
+        List<FoldedTerm> kept = new ArrayList<>();
+        coefficients.forEach((term, coefficient) -> {
+            if (!coefficient.isZero()) {
+                kept.add(term.times(coefficient));
+            }
+        });
+        return kept.isEmpty() ? List.of(terms.get(0).times(Coefficient.ZERO)) : kept;
     }
 
     private static List<FoldedTerm> positiveFirst(List<FoldedTerm> terms) {
@@ -108,7 +129,11 @@ final class CommonFactors {
             List<FoldedTerm> inner = new ArrayList<>();
             group.members().forEach(t -> {
                 List<MatrixExpr> factors = new ArrayList<>(t.factors());
-                factors.remove(group.last() ? factors.size() - 1 : 0);
+                MatrixExpr common = factors.remove(group.last() ? factors.size() - 1 : 0);
+                if (factors.isEmpty()) {
+                    Shape shape = common.shape();
+                    factors.add(new MatrixExpr.Identity(group.last() ? shape.rows() : shape.columns()));
+                }
                 inner.add(t.withFactors(factors));
             });
             FoldedTerm sum = factored(inner);
@@ -129,14 +154,17 @@ final class CommonFactors {
             Map<MatrixExpr, List<FoldedTerm>> byFactor = new LinkedHashMap<>();
             for (FoldedTerm term : terms) {
                 int count = term.factors().size();
-                if (count > 1 && isGroupable(term, last)) {
+                boolean kronecker = count == 1 && term.factors().get(0) instanceof MatrixExpr.Kronecker;
+                if (kronecker || count > 1 && isGroupable(term, last)) {
                     byFactor.computeIfAbsent(term.factors().get(last ? count - 1 : 0), k -> new ArrayList<>())
                             .add(term);
                 }
             }
             for (Map.Entry<MatrixExpr, List<FoldedTerm>> entry : byFactor.entrySet()) {
                 List<FoldedTerm> members = entry.getValue();
+                boolean products = members.stream().anyMatch(t -> t.factors().size() > 1);
                 if (members.size() > 1
+                        && products
                         && (best.isEmpty()
                                 || members.size() > best.get().members().size())) {
                     best = Optional.of(new Group(entry.getKey(), last, members));

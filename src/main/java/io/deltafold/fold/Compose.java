@@ -6,6 +6,7 @@ import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts factors together as a textbook does: numbers, then scalars, then tensors; negative powers below a fraction bar. */
 final class Compose {
@@ -13,6 +14,10 @@ final class Compose {
 
     /** The product entry by entry of tensors of one shape, with quotients for negative powers. */
     static MatrixExpr hadamard(List<MatrixExpr> factors) {
+        Optional<MatrixExpr> masked = Masks.apply(factors);
+        if (masked.isPresent()) {
+            return masked.get();
+        }
         List<MatrixExpr> above = new ArrayList<>();
         List<MatrixExpr> below = new ArrayList<>();
         split(factors, above, below);

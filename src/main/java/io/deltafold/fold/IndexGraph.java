@@ -1,15 +1,20 @@
 package io.deltafold.fold;
 
+import io.deltafold.index.ConstantTensor;
+import io.deltafold.index.Subscripts;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
+import io.deltafold.matrix.SizeEquality;
 import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A product as a graph: indices are vertices, matrices edges, vectors labels, outputs marked vertices. Reducing it
@@ -44,6 +49,15 @@ final class IndexGraph {
     private final List<Set<Edge>> incident = new ArrayList<>();
     private final Set<Integer> outputs;
     private final List<MatrixExpr> scalars = new ArrayList<>();
+    private final Map<Integer, List<Size>> units = new TreeMap<>();
+    private final List<Stack> stackings = new ArrayList<>();
+
+    /** A stacked vertex and the two that it stacks. */
+    private record Stack(int whole, int row, int column, ConstantTensor.Stacking tensor) {
+        boolean touches(int vertex) {
+            return vertex == whole || vertex == row || vertex == column;
+        }
+    }
 
     IndexGraph(List<Size> sizes, Set<Integer> outputs) {
         this.sizes = sizes;
@@ -72,7 +86,101 @@ final class IndexGraph {
         incident.get(to).add(edge);
     }
 
+    /** The vertex is tied to one position, counted from one. */
+    void unit(int vertex, Size position) {
+        units.merge(vertex, List.of(position), (a, b) -> {
+            List<Size> all = new ArrayList<>(a);
+            all.addAll(b);
+            return all;
+        });
+    }
+
+    /** The first vertex runs over the stacked columns of a matrix between the others. */
+    void stacking(ConstantTensor.Stacking stacking, Subscripts at) {
+        stackings.add(new Stack(at.get(0), at.get(1), at.get(2), stacking));
+    }
+
+    /** What stands at a vertex that is tied to a position: entries of vectors, rows and columns of matrices. */
+    private void substituteUnits() {
+        units.forEach((vertex, positions) -> {
+            Size at = positions.get(0);
+            List<MatrixExpr> vectors = new ArrayList<>(labels.get(vertex));
+            positions
+                    .subList(1, positions.size())
+                    .forEach(other -> vectors.add(new MatrixExpr.Unit(other, sizes.get(vertex))));
+            labels.get(vertex).clear();
+            vectors.forEach(v -> scalars.add(v.shape().isScalar() ? v : Entries.of(v, at)));
+            for (Edge edge : List.copyOf(incident.get(vertex))) {
+                remove(edge);
+                int other = edge.other(vertex);
+                MatrixExpr columns = edge.from == vertex ? Transposes.of(edge.matrix) : edge.matrix;
+                label(other, Entries.column(columns, at));
+            }
+            if (outputs.contains(vertex)) {
+                label(vertex, new MatrixExpr.Unit(at, sizes.get(vertex)));
+            }
+        });
+        units.clear();
+    }
+
+    /** A stacked vertex that only vectors carry is an unvec; a stacked pair that nothing else carries is a vec. */
+    private boolean resolveStacking() throws NoMatrixForm {
+        for (Stack stack : List.copyOf(stackings)) {
+            boolean shared = stackings.stream()
+                    .anyMatch(other -> !other.equals(stack)
+                            && (other.touches(stack.whole())
+                                    || other.touches(stack.row())
+                                    || other.touches(stack.column())));
+            if (shared) {
+                continue;
+            }
+            if (!outputs.contains(stack.whole())
+                    && incident.get(stack.whole()).isEmpty()
+                    && !labels.get(stack.whole()).isEmpty()) {
+                MatrixExpr vector = vector(stack.whole());
+                labels.get(stack.whole()).clear();
+                stackings.remove(stack);
+                edge(
+                        stack.row(),
+                        stack.column(),
+                        MatrixExpr.unvec(
+                                vector, stack.tensor().rows(), stack.tensor().columns(), SizeEquality.STRICT));
+                return true;
+            }
+            boolean pair = !outputs.contains(stack.row())
+                    && !outputs.contains(stack.column())
+                    && Set.of(stack.column()).containsAll(neighbours(stack.row()))
+                    && Set.of(stack.row()).containsAll(neighbours(stack.column()));
+            if (pair) {
+                MatrixExpr matrix = lonely(stack.row(), stack.column());
+                stackings.remove(stack);
+                label(stack.whole(), MatrixExpr.call(MatrixFunction.VEC, matrix));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes the matrix between two vertices, with their labels, out of the graph. */
+    private MatrixExpr lonely(int row, int column) {
+        boolean joined = neighbours(row).contains(column);
+        MatrixExpr matrix = joined ? between(row, column) : multiply(vector(row), Transposes.of(vector(column)));
+        if (joined && isLabelled(row)) {
+            matrix = multiply(diagonalMatrix(row), matrix);
+        }
+        if (joined && isLabelled(column)) {
+            matrix = multiply(matrix, diagonalMatrix(column));
+        }
+        labels.get(row).clear();
+        labels.get(column).clear();
+        List.copyOf(incident.get(row)).forEach(this::remove);
+        return matrix;
+    }
+
     private static MatrixExpr diagonal(MatrixExpr matrix) {
+        if (Masks.triangle(matrix).isPresent()) {
+            return new MatrixExpr.Ones(Shape.vector(matrix.shape().rows()));
+        }
         return MatrixExpr.call(MatrixFunction.DIAGVEC, matrix);
     }
 
@@ -99,6 +207,7 @@ final class IndexGraph {
 
     /** Eliminates summed vertices until none has degree two or less, and merges parallel edges. */
     void reduce() throws NoMatrixForm {
+        substituteUnits();
         boolean changed = true;
         while (changed) {
             changed = false;
@@ -108,7 +217,10 @@ final class IndexGraph {
             for (int vertex = 0; vertex < sizes.size() && !changed; vertex++) {
                 changed = !outputs.contains(vertex) && isAlive(vertex) && eliminate(vertex, 2);
             }
-            changed = changed || mergeParallel();
+            changed = changed || mergeParallel() || resolveStacking();
+        }
+        if (!stackings.isEmpty()) {
+            throw new NoMatrixForm("a stacked axis (vec, unvec) ties indices that are no matrix");
         }
         for (int vertex = 0; vertex < sizes.size(); vertex++) {
             if (!outputs.contains(vertex) && isAlive(vertex)) {
@@ -124,7 +236,7 @@ final class IndexGraph {
 
     private boolean eliminate(int vertex, int mostEdges) {
         int degree = incident.get(vertex).size();
-        if (degree > mostEdges) {
+        if (degree > mostEdges || stackings.stream().anyMatch(stack -> stack.touches(vertex))) {
             return false;
         }
         if (degree == 0 && labels.get(vertex).stream().anyMatch(l -> l.shape().isScalar())) {
@@ -283,7 +395,9 @@ final class IndexGraph {
                 factors.add(side);
             }
         }
-        return MatrixExpr.matMul(factors);
+        boolean others = factors.stream().anyMatch(f -> !(f instanceof MatrixExpr.Identity));
+        factors.removeIf(f -> others && f instanceof MatrixExpr.Identity);
+        return MatrixExpr.matMul(Selections.apply(factors));
     }
 
     private void remove(Edge edge) {

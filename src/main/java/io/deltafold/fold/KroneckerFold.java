@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A tensor of order three or four as a matrix between stacked axes: ∂vec(Y)/∂vec(X)ᵀ as a sum of Kronecker products,
@@ -70,16 +71,37 @@ public final class KroneckerFold {
         product.outputs().stream().forEach(outputs::add);
         IndexGraph graph = refold.graph(product, outputs);
         graph.reduce();
-        MatrixExpr body = new Layout(product, graph, rows).matrix();
+        MatrixExpr body = Layout.crosses(product, graph, rows)
+                ? commuted(product, rows)
+                : new Layout(product, graph, rows).matrix();
         return new FoldedTerm(
                 product.coefficient(),
                 graph.scalars(),
                 body instanceof MatrixExpr.MatMul chain ? chain.factors() : List.of(body));
     }
 
+    /** K M, where M has its stacked row axes the other way round: vec(Y) = K vec(Yᵀ). */
+    private MatrixExpr commuted(Node.Product product, int rows) throws NoMatrixForm {
+        if (rows != 2) {
+            throw new NoMatrixForm("the axes of rows and columns cross");
+        }
+        Subscripts out = product.outputs();
+        Subscripts swapped = Subscripts.of(out.get(1), out.get(0))
+                .then(Subscripts.of(out.stream().skip(2).toArray()));
+        IndexGraph graph = refold.graph(product, swapped.stream().boxed().collect(Collectors.toSet()));
+        graph.reduce();
+        if (Layout.crosses(swapped, graph, rows)) {
+            throw new NoMatrixForm("the axes of rows and columns cross in both orders");
+        }
+        Size m = product.sizes().get(0);
+        Size n = product.sizes().get(1);
+        MatrixExpr inner = new Layout(product.indexSizes(), swapped, graph, rows).matrix();
+        return IndexGraph.multiply(new MatrixExpr.Commutation(n, m), inner);
+    }
+
     /** The four places of a Kronecker product: slow and fast index of the rows and of the columns. */
     private static final class Layout {
-        private final Node.Product product;
+        private final List<Size> sizes;
         private final IndexGraph graph;
         private final OptionalInt slowRow;
         private final OptionalInt fastRow;
@@ -87,9 +109,12 @@ public final class KroneckerFold {
         private final OptionalInt fastColumn;
 
         Layout(Node.Product product, IndexGraph graph, int rows) throws NoMatrixForm {
-            this.product = product;
+            this(product.indexSizes(), product.outputs(), graph, rows);
+        }
+
+        Layout(List<Size> sizes, Subscripts out, IndexGraph graph, int rows) throws NoMatrixForm {
+            this.sizes = sizes;
             this.graph = graph;
-            Subscripts out = product.outputs();
             int columns = out.size() - rows;
             if (rows > 2 || columns > 2) {
                 throw new NoMatrixForm("more than two axes are stacked");
@@ -110,14 +135,24 @@ public final class KroneckerFold {
             fastRow = fastRowIndex;
             slowColumn = slowColumnIndex;
             fastColumn = fastColumnIndex;
-            boolean slowTied = same(slowRow, slowColumn);
-            boolean fastTied = same(fastRow, fastColumn);
+        }
+
+        static boolean crosses(Node.Product product, IndexGraph graph, int rows) throws NoMatrixForm {
+            return crosses(product.outputs(), graph, rows);
+        }
+
+        /** Whether the slow index of the rows belongs to the fast one of the columns, or the other way round. */
+        static boolean crosses(Subscripts out, IndexGraph graph, int rows) throws NoMatrixForm {
+            Layout layout = new Layout(List.of(), out, graph, rows);
+            boolean slowTied = same(layout.slowRow, layout.slowColumn);
+            boolean fastTied = same(layout.fastRow, layout.fastColumn);
             // An index that rows and columns share carries the edges of both, so its edges cross nothing.
-            if (!slowTied && !fastTied && (joined(slowRow, fastColumn) || joined(fastRow, slowColumn))
-                    || same(slowRow, fastColumn)
-                    || same(fastRow, slowColumn)) {
-                throw new NoMatrixForm("the axes cross: a commutation matrix would be needed");
-            }
+            return !slowTied
+                            && !fastTied
+                            && (layout.joined(layout.slowRow, layout.fastColumn)
+                                    || layout.joined(layout.fastRow, layout.slowColumn))
+                    || same(layout.slowRow, layout.fastColumn)
+                    || same(layout.fastRow, layout.slowColumn);
         }
 
         private static boolean same(OptionalInt a, OptionalInt b) {
@@ -155,7 +190,10 @@ public final class KroneckerFold {
             if (slow.shape().isScalar() || fast.shape().isScalar()) {
                 chain.add(slow.shape().isScalar() ? fast : slow);
             } else {
-                chain.add(MatrixExpr.kronecker(List.of(slow, fast)));
+                chain.add(
+                        slow instanceof MatrixExpr.Identity a && fast instanceof MatrixExpr.Identity b
+                                ? new MatrixExpr.Identity(a.size().times(b.size()))
+                                : MatrixExpr.kronecker(List.of(slow, fast)));
             }
             if (columnsTied) {
                 chain.add(diagonal(slowColumn, fastColumn));
@@ -204,9 +242,7 @@ public final class KroneckerFold {
             int a = row.getAsInt();
             int b = column.getAsInt();
             if (a == b) {
-                return graph.isLabelled(a)
-                        ? graph.diagonalMatrix(a)
-                        : new MatrixExpr.Identity(product.indexSizes().get(a));
+                return graph.isLabelled(a) ? graph.diagonalMatrix(a) : new MatrixExpr.Identity(sizes.get(a));
             }
             if (!joined(row, column)) {
                 return IndexGraph.multiply(graph.vector(a), Transposes.of(graph.vector(b)));

@@ -1,11 +1,13 @@
 package io.deltafold.fold;
 
+import io.deltafold.index.ConstantTensor;
 import io.deltafold.index.Node;
 import io.deltafold.index.Subscripts;
 import io.deltafold.index.TensorFunction;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
+import io.deltafold.matrix.SizeEquality;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Rational;
 import io.deltafold.scalar.Power;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Nodes of order at most two to matrix expressions. Named nodes are printed as their names. */
@@ -65,6 +68,8 @@ public final class Refold {
             return FoldedTerm.of(map(map));
         } else if (node instanceof Node.Call call) {
             return FoldedTerm.of(call(call));
+        } else if (node instanceof Node.Constant constant) {
+            return FoldedTerm.of(constant(constant.tensor()));
         }
         throw new IllegalStateException("unknown node " + node);
     }
@@ -73,6 +78,10 @@ public final class Refold {
         if (sum.isZero()) {
             MatrixExpr zero = sum.order() == 0 ? MatrixExpr.number(0) : new MatrixExpr.Zeros(new Shape(sum.sizes()));
             return FoldedTerm.of(zero);
+        }
+        Optional<FoldedTerm> stack = new Stacks(this).fold(sum);
+        if (stack.isPresent()) {
+            return stack.get();
         }
         List<FoldedTerm> constants = new ArrayList<>();
         List<FoldedTerm> terms = new ArrayList<>();
@@ -121,7 +130,7 @@ public final class Refold {
     private FoldedTerm scalar(Node.Product product) throws NoMatrixForm {
         IndexGraph graph = graph(product, Set.of());
         graph.reduce();
-        return new FoldedTerm(product.coefficient(), graph.scalars(), List.of());
+        return PowerSums.around(product, new FoldedTerm(product.coefficient(), graph.scalars(), List.of()));
     }
 
     private FoldedTerm product(Node.Product product) throws NoMatrixForm {
@@ -129,7 +138,8 @@ public final class Refold {
         product.outputs().stream().forEach(outputs::add);
         IndexGraph graph = graph(product, outputs);
         graph.reduce();
-        return new FoldedTerm(product.coefficient(), graph.scalars(), Powers.collect(body(product, graph)));
+        FoldedTerm term = new FoldedTerm(product.coefficient(), graph.scalars(), Powers.collect(body(product, graph)));
+        return PowerSums.around(product, term);
     }
 
     /** The factors of a product as edges and labels. */
@@ -137,6 +147,20 @@ public final class Refold {
         IndexGraph graph = new IndexGraph(product.indexSizes(), outputs);
         for (Node.Factor factor : product.factors()) {
             Subscripts at = factor.subscripts();
+            if (factor.node() instanceof Node.Constant constant
+                    && constant.tensor() instanceof ConstantTensor.Unit unit) {
+                graph.unit(at.get(0), unit.position());
+                continue;
+            }
+            if (factor.node() instanceof Node.Constant constant
+                    && constant.tensor() instanceof ConstantTensor.Stacking stacking) {
+                graph.stacking(stacking, at);
+                continue;
+            }
+            if (factor.node() instanceof Node.Call call && call.function() instanceof TensorFunction.PowerStack stack) {
+                graph.edge(at.get(1), at.get(2), PowerSums.power(product, stack, at.get(0), fold(call.argument())));
+                continue;
+            }
             switch (at.size()) {
                 case 0 -> graph.scalar(fold(factor.node()));
                 case 1 -> graph.label(at.get(0), fold(factor.node()));
@@ -201,22 +225,31 @@ public final class Refold {
                 && (call.function() == MatrixFunction.NORM2 || call.function() == MatrixFunction.NORMF)) {
             return MatrixExpr.power(call, exponent.times(Rational.TWO));
         }
+        boolean half = exponent.denominator().equals(java.math.BigInteger.TWO);
+        if (half
+                && base instanceof MatrixExpr.Call eigen
+                && eigen.function() == MatrixFunction.EIGMAX
+                && eigen.arguments().get(0) instanceof MatrixExpr.MatMul gram
+                && gram.factors().size() == 2
+                && Transposes.of(gram.factors().get(1)).equals(gram.factors().get(0))) {
+            return MatrixExpr.power(
+                    MatrixExpr.call(MatrixFunction.NORMSPEC, gram.factors().get(1)), exponent.times(Rational.TWO));
+        }
         return MatrixExpr.power(base, exponent);
     }
 
     private MatrixExpr call(Node.Call call) throws NoMatrixForm {
         TensorFunction function = call.function();
-        if (function instanceof TensorFunction.CircleConstant) {
-            return new MatrixExpr.Pi();
+        List<MatrixExpr> arguments = new ArrayList<>();
+        for (Node argument : call.arguments()) {
+            arguments.add(fold(argument));
         }
-        MatrixExpr argument = fold(call.argument());
+        MatrixExpr argument = arguments.get(0);
         int order = call.argument().order();
-        if (function instanceof TensorFunction.Inverse) {
-            return MatrixExpr.call(MatrixFunction.INV, argument);
-        } else if (function instanceof TensorFunction.Determinant) {
-            return MatrixExpr.call(MatrixFunction.DET, argument);
-        } else if (function instanceof TensorFunction.LogDeterminant) {
-            return MatrixExpr.call(MatrixFunction.LOGDET, argument);
+        if (function instanceof TensorFunction.Named named) {
+            return MatrixExpr.call(named.function(), arguments.toArray(MatrixExpr[]::new));
+        } else if (function instanceof TensorFunction.Power power) {
+            return MatrixExpr.matrixPower(argument, power.exponent(), SizeEquality.STRICT);
         } else if (function instanceof TensorFunction.Softmax softmax) {
             MatrixFunction name = order == 1
                     ? MatrixFunction.SOFTMAX
@@ -229,5 +262,18 @@ public final class Refold {
             return MatrixExpr.call(order == 1 ? MatrixFunction.LOGSUMEXP : MatrixFunction.LOGSUMEXP_ROWS, argument);
         }
         throw new IllegalStateException("unknown function " + function);
+    }
+
+    private static MatrixExpr constant(ConstantTensor tensor) throws NoMatrixForm {
+        if (tensor instanceof ConstantTensor.Pi) {
+            return new MatrixExpr.Pi();
+        } else if (tensor instanceof ConstantTensor.Unit unit) {
+            return new MatrixExpr.Unit(unit.position(), unit.size());
+        } else if (tensor instanceof ConstantTensor.Triangle triangle) {
+            return Masks.lowerTriangle(Shape.matrix(triangle.rows(), triangle.columns()));
+        } else if (tensor instanceof ConstantTensor.Selection selection) {
+            return Selections.columns(selection);
+        }
+        throw new NoMatrixForm("a stacked axis stands alone");
     }
 }

@@ -3,12 +3,19 @@ package io.deltafold.fold;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Property;
+import io.deltafold.matrix.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The transpose of a matrix expression as a textbook writes it: (A B)ᵀ = Bᵀ Aᵀ, (Aᵀ)ᵀ = A, Sᵀ = S. */
 final class Transposes {
+    /** Functions whose value is symmetric where their arguments are. */
+    private static final Set<MatrixFunction> KEEPING = EnumSet.of(
+            MatrixFunction.INV, MatrixFunction.ADJ, MatrixFunction.PINV, MatrixFunction.EXPM, MatrixFunction.DEXPM);
+
     private Transposes() {}
 
     static MatrixExpr of(MatrixExpr e) {
@@ -31,6 +38,24 @@ final class Transposes {
         }
         if (e instanceof MatrixExpr.Negate negate) {
             return MatrixExpr.negate(of(negate.operand()));
+        }
+        if (e instanceof MatrixExpr.Call call
+                && (call.function() == MatrixFunction.TRIL || call.function() == MatrixFunction.TRIU)) {
+            boolean lower = call.function() == MatrixFunction.TRIL;
+            return MatrixExpr.call(
+                    lower ? MatrixFunction.TRIU : MatrixFunction.TRIL,
+                    of(call.arguments().get(0)));
+        }
+        if (e instanceof MatrixExpr.Entry entry && entry.operand() instanceof MatrixExpr.Identity) {
+            return MatrixExpr.entry(
+                    entry.operand(), List.of(entry.slots().get(1), entry.slots().get(0)));
+        }
+        if (e instanceof MatrixExpr.Commutation commutation) {
+            return new MatrixExpr.Commutation(/* rows= */ commutation.columns(), /* columns= */ commutation.rows());
+        }
+        if (e instanceof MatrixExpr.Ones) {
+            return new MatrixExpr.Ones(
+                    Shape.matrix(e.shape().columns(), e.shape().rows()));
         }
         return MatrixExpr.transpose(e);
     }
@@ -81,8 +106,8 @@ final class Transposes {
             return isSymmetric(power.base());
         } else if (e instanceof MatrixExpr.Call call) {
             return call.function() == MatrixFunction.DIAG
-                    || call.function() == MatrixFunction.INV
-                            && isSymmetric(call.arguments().get(0));
+                    || KEEPING.contains(call.function())
+                            && call.arguments().stream().allMatch(Transposes::isSymmetric);
         }
         return false;
     }

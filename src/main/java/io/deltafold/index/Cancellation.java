@@ -1,7 +1,9 @@
 package io.deltafold.index;
 
 import io.deltafold.index.Node.Factor;
+import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Property;
+import io.deltafold.number.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,10 @@ final class Cancellation {
         if (!graph.symmetry().isActive()) {
             return Optional.empty();
         }
+        Optional<List<Factor>> powers = powers(factors);
+        if (powers.isPresent()) {
+            return powers;
+        }
         for (int i = 0; i < factors.size(); i++) {
             for (int j = 0; j < factors.size(); j++) {
                 if (i != j && cancels(factors, factors.get(i), factors.get(j))) {
@@ -39,13 +45,55 @@ final class Cancellation {
         return Optional.empty();
     }
 
+    /**
+     * Xʳ X^{k−1−r} = X^{k−1} for every r: the two stacks become one power, and the sum over r counts k times.
+     */
+    private Optional<List<Factor>> powers(List<Factor> factors) {
+        for (Factor a : factors) {
+            for (Factor b : factors) {
+                if (isStack(a, false) && isStack(b, true)) {
+                    Subscripts up = a.subscripts();
+                    Subscripts down = b.subscripts();
+                    boolean together = up.get(0) == down.get(0) && isOwn(up.get(0), factors);
+                    boolean forward = up.get(2) == down.get(1) && isOwn(up.get(2), factors);
+                    boolean backward = down.get(2) == up.get(1) && isOwn(up.get(1), factors);
+                    if (together && (forward || backward)) {
+                        List<Factor> rest = new ArrayList<>(factors);
+                        rest.remove(a);
+                        rest.remove(b);
+                        rest.add(power(a, forward ? up.get(1) : down.get(1), forward ? down.get(2) : up.get(2)));
+                        spend(forward ? up.get(2) : up.get(1), forward ? up.get(1) : up.get(2));
+                        return Optional.of(rest);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isStack(Factor factor, boolean descending) {
+        return factor.node() instanceof Node.Call call
+                && call.function() instanceof TensorFunction.PowerStack stack
+                && stack.descending() == descending;
+    }
+
+    private Factor power(Factor stack, int row, int column) {
+        Node.Call call = (Node.Call) stack.node();
+        Size exponent = stack.node().sizes().get(0).minus(Size.ONE);
+        return new Factor(graph.call(new TensorFunction.Power(exponent), call.argument()), Subscripts.of(row, column));
+    }
+
     private boolean cancels(List<Factor> factors, Factor a, Factor b) {
+        if (a.node() instanceof Node.Constant left
+                && left.tensor() instanceof ConstantTensor.Stacking
+                && a.node() == b.node()) {
+            return stackings(factors, a, b);
+        }
         if (a.node().order() != 2 || b.node().order() != 2) {
             return false;
         }
-        boolean inverse = a.node() instanceof Node.Call call
-                && call.function() instanceof TensorFunction.Inverse
-                && call.argument() == b.node();
+        boolean inverse =
+                a.node() instanceof Node.Call call && call.is(MatrixFunction.INV) && call.argument() == b.node();
         boolean orthogonal = a.node() == b.node()
                 && a.node() instanceof Node.Variable variable
                 && variable.symbol().has(Property.ORTHOGONAL);
@@ -56,13 +104,41 @@ final class Cancellation {
                 int index = a.subscripts().get(p);
                 if (fits && index == b.subscripts().get(q) && isOwn(index, factors)) {
                     builder.tied(a.subscripts().get(1 - p), b.subscripts().get(1 - q));
-                    // The contracted index is spent; left alone it would count as a free sum.
-                    builder.tied(index, a.subscripts().get(1 - p));
+                    spend(index, a.subscripts().get(1 - p));
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Stacking twice in the same way: Σ_q V[q,i,j] V[q,k,l] = δ[i,k] δ[j,l] and Σ_ij V[p,i,j] V[q,i,j] = δ[p,q]. */
+    private boolean stackings(List<Factor> factors, Factor a, Factor b) {
+        Subscripts left = a.subscripts();
+        Subscripts right = b.subscripts();
+        boolean whole = left.get(0) == right.get(0) && isOwn(left.get(0), factors);
+        boolean parts = left.get(1) == right.get(1)
+                && left.get(2) == right.get(2)
+                && isOwn(left.get(1), factors)
+                && isOwn(left.get(2), factors);
+        if (!whole && !parts) {
+            return false;
+        }
+        if (whole) {
+            builder.tied(left.get(1), right.get(1));
+            builder.tied(left.get(2), right.get(2));
+            spend(left.get(0), left.get(1));
+        } else {
+            builder.tied(left.get(0), right.get(0));
+            spend(left.get(1), left.get(0));
+            spend(left.get(2), left.get(0));
+        }
+        return true;
+    }
+
+    /** A contracted index that is gone; left alone it would count as a free sum. */
+    private void spend(int index, int other) {
+        builder.tied(index, other);
     }
 
     /** Whether an index is summed and occurs twice in all. */

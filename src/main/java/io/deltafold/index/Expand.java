@@ -2,6 +2,8 @@ package io.deltafold.index;
 
 import io.deltafold.index.Node.Term;
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
+import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Rational;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Matrix expressions to index notation: a[i,j] = Σ_p z[i,p] w[p,j] + b[i,j]. */
@@ -51,7 +54,7 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
 
     @Override
     public Tensor pi(MatrixExpr.Pi e) {
-        return Tensor.of(graph.call(new TensorFunction.CircleConstant(), graph.scalar(Coefficient.ONE)));
+        return Tensor.of(graph.constant(new ConstantTensor.Pi()));
     }
 
     @Override
@@ -161,9 +164,17 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
     }
 
     /** Contracts two axes; those of the right operand have indices from {@code shift} on. */
-    private static void tie(ProductBuilder builder, Tensor left, Subscripts a, Tensor right, Subscripts b, int shift) {
+    private void tie(ProductBuilder builder, Tensor left, Subscripts a, Tensor right, Subscripts b, int shift) {
         Subscripts first = withoutOnes(a, left, 0);
         Subscripts second = withoutOnes(b, right, shift);
+        if (first.size() == 1 && second.size() == 2) {
+            stack(builder, first.get(0), second, right.node().sizes(), shift);
+            return;
+        }
+        if (first.size() == 2 && second.size() == 1) {
+            stack(builder, second.get(0), first, left.node().sizes(), 0);
+            return;
+        }
         for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
             if (first.size() != second.size()
                     || !left.node()
@@ -174,6 +185,15 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
             }
             builder.tied(first.get(i), second.get(i));
         }
+    }
+
+    /** Makes an index run over two that are stacked, slow one first. */
+    private void stack(ProductBuilder builder, int whole, Subscripts parts, List<Size> sizes, int shift) {
+        Size slow = sizes.get(parts.get(0) - shift);
+        Size fast = sizes.get(parts.get(1) - shift);
+        builder.factor(
+                graph.constant(new ConstantTensor.Stacking(/* rows= */ fast, /* columns= */ slow)),
+                Subscripts.of(whole, parts.get(1), parts.get(0)));
     }
 
     private static Subscripts withoutOnes(Subscripts axis, Tensor tensor, int shift) {
@@ -214,7 +234,10 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
 
     @Override
     public Tensor transpose(MatrixExpr.Transpose e) {
-        Tensor operand = expand(e.operand());
+        return transposed(expand(e.operand()));
+    }
+
+    private static Tensor transposed(Tensor operand) {
         return operand.order() == 1
                 ? new Tensor(
                         operand.node(), List.of(Subscripts.of(), operand.axes().get(0)))
@@ -230,12 +253,18 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
 
     @Override
     public Tensor matrixPower(MatrixExpr.MatrixPower e) {
-        if (e.exponent() > MOST_REPEATED) {
+        Tensor base = expand(e.base());
+        Optional<Integer> exponent = e.exponent().constant().flatMap(Rational::asInt);
+        if (exponent.isEmpty()) {
+            return Tensor.of(graph.call(
+                    new TensorFunction.Power(e.exponent()),
+                    plain(base, "a matrix power").node()));
+        }
+        if (exponent.get() > MOST_REPEATED) {
             throw new Unsupported("a matrix power above " + MOST_REPEATED);
         }
-        Tensor base = expand(e.base());
         Tensor result = base;
-        for (int i = 1; i < e.exponent(); i++) {
+        for (int i = 1; i < exponent.get(); i++) {
             result = matMul(result, base);
         }
         return result;
@@ -263,13 +292,18 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
         Tensor a = arguments.get(0);
         return switch (e.function()) {
             case TR -> total(diagonal(a));
-            case DET -> new Tensor(graph.call(new TensorFunction.Determinant(), plainMatrix(a, "det")), List.of());
             case LOGDET ->
                 a.order() == 0
                         ? map(named("log"), List.of(map(named("abs"), List.of(a))))
-                        : new Tensor(
-                                graph.call(new TensorFunction.LogDeterminant(), plainMatrix(a, "logdet")), List.of());
-            case INV -> Tensor.of(graph.call(new TensorFunction.Inverse(), plainMatrix(a, "inv")));
+                        : matrixCall(e.function(), arguments);
+            case NORMSPEC -> raised(matrixCall(MatrixFunction.EIGMAX, List.of(gram(a))), Rational.HALF);
+            case DET, INV, ADJ, PINV, EXPM, DEXPM, CHOLESKY, EIGMAX, EIGVECMAX, NORMNUC, POLAR ->
+                matrixCall(e.function(), arguments);
+            case TRIL -> masked(a, Subscripts.of(0, 1));
+            case TRIU -> masked(a, Subscripts.of(1, 0));
+            case HSTACK -> stack(e, arguments, 1);
+            case VSTACK -> stack(e, arguments, 0);
+            case UNVEC -> unvec(a, e.shape());
             case SUM -> total(a);
             case ROWSUM -> summedOver(a, 1);
             case COLSUM -> summedOver(a, 0);
@@ -292,6 +326,176 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
                         new TensorFunction.LogSumExp(1),
                         plain(a, "logsumexp_rows").node()));
         };
+    }
+
+    private Tensor matrixCall(MatrixFunction function, List<Tensor> arguments) {
+        Node[] nodes =
+                arguments.stream().map(a -> plainMatrix(a, function.word())).toArray(Node[]::new);
+        return Tensor.of(graph.call(function, nodes));
+    }
+
+    private Tensor gram(Tensor a) {
+        return matMul(transposed(a), a);
+    }
+
+    /** The entries on and below the diagonal, or on and above it. */
+    private Tensor masked(Tensor tensor, Subscripts order) {
+        Tensor a = plain(tensor, "a triangle");
+        List<Size> sizes = a.node().sizes();
+        Node mask = graph.constant(new ConstantTensor.Triangle(sizes.get(order.get(0)), sizes.get(order.get(1))));
+        return Tensor.of(new ProductBuilder(graph)
+                .sizes(sizes)
+                .factor(a.node(), Subscripts.range(0, 2))
+                .factor(mask, order)
+                .outputs(Subscripts.range(0, 2))
+                .build());
+    }
+
+    /** Σ S A over the parts A, with the selection S that puts each in its place. */
+    private Tensor stack(MatrixExpr.Call e, List<Tensor> arguments, int axis) {
+        List<Size> sizes = e.shape().sizes();
+        Size offset = Size.ZERO;
+        List<Term> terms = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            Shape shape = e.arguments().get(i).shape();
+            Size length = axis == 0 ? shape.rows() : shape.columns();
+            terms.add(new Term(Coefficient.ONE, placed(arguments.get(i), sizes, axis, offset, length)));
+            offset = offset.plus(length);
+        }
+        return Tensor.of(graph.sum(terms, sizes));
+    }
+
+    private Node placed(Tensor part, List<Size> sizes, int axis, Size offset, Size length) {
+        ProductBuilder builder = new ProductBuilder(graph).sizes(sizes);
+        int inner = builder.index(length);
+        int[] subscripts = new int[part.node().order()];
+        for (int k = 0; k < part.order(); k++) {
+            Subscripts own = part.axes().get(k);
+            if (own.size() > 1) {
+                throw new Unsupported("stacking a stacked axis (vec, kron)");
+            }
+            own.stream().forEach(primitive -> subscripts[primitive] = -1);
+            if (own.size() == 1) {
+                subscripts[own.get(0)] = k == axis ? inner : k;
+            }
+        }
+        builder.factor(part.node(), Subscripts.of(subscripts));
+        Node selection = graph.constant(new ConstantTensor.Selection(sizes.get(axis), length, offset));
+        return builder.factor(selection, Subscripts.of(axis, inner))
+                .outputs(Subscripts.range(0, sizes.size()))
+                .build();
+    }
+
+    private Tensor unvec(Tensor tensor, Shape shape) {
+        Size rows = shape.rows();
+        Size columns = shape.columns();
+        Subscripts axis = tensor.axes().get(0);
+        if (axis.size() == 2 && tensor.sizes(0).equals(List.of(columns, rows)) && tensor.order() == 1) {
+            return new Tensor(tensor.node(), List.of(Subscripts.of(axis.get(1)), Subscripts.of(axis.get(0))));
+        }
+        Node plain = plain(tensor, "unvec").node();
+        Node stacking = graph.constant(new ConstantTensor.Stacking(rows, columns));
+        ProductBuilder builder = new ProductBuilder(graph).sizes(stacking.sizes());
+        int[] subscripts = new int[plain.order()];
+        for (int k = 1; k < subscripts.length; k++) {
+            subscripts[k] = builder.index(plain.sizes().get(k));
+        }
+        return Tensor.of(builder.factor(plain, Subscripts.of(subscripts))
+                .factor(stacking, Subscripts.range(0, 3))
+                .outputs(Subscripts.of(1, 2))
+                .build());
+    }
+
+    @Override
+    public Tensor entry(MatrixExpr.Entry e) {
+        Tensor operand = expand(e.operand());
+        ProductBuilder builder = new ProductBuilder(graph).sizes(operand.node().sizes());
+        Subscripts outputs = Subscripts.of();
+        List<Subscripts> axes = new ArrayList<>();
+        boolean matrix = e.operand().shape().isMatrix();
+        for (int axis = 0; axis < e.slots().size(); axis++) {
+            Subscripts own = operand.axes().get(axis);
+            MatrixExpr.Slot slot = e.slots().get(axis);
+            Subscripts kept = Subscripts.of();
+            if (slot instanceof MatrixExpr.Slot.All) {
+                kept = own;
+            } else if (own.size() > 1) {
+                throw new Unsupported("entries of a stacked axis (vec, kron)");
+            } else if (slot instanceof MatrixExpr.Slot.At at) {
+                Size size = e.operand().shape().sizes().get(axis);
+                if (own.size() == 1) {
+                    builder.factor(graph.constant(new ConstantTensor.Unit(at.position(), size)), own);
+                }
+            } else if (slot instanceof MatrixExpr.Slot.Range range && own.size() == 1) {
+                Size size = e.operand().shape().sizes().get(axis);
+                Size length = range.to().minus(range.from()).plus(Size.ONE);
+                kept = Subscripts.of(builder.index(length));
+                Node selection = graph.constant(
+                        new ConstantTensor.Selection(size, length, range.from().minus(Size.ONE)));
+                builder.factor(selection, own.then(kept));
+            }
+            boolean removed = slot instanceof MatrixExpr.Slot.At;
+            boolean rowStays = matrix && axis == 0 && !(e.slots().get(1) instanceof MatrixExpr.Slot.At);
+            if (!removed || rowStays) {
+                axes.add(Subscripts.range(outputs.size(), kept.size()));
+                outputs = outputs.then(kept);
+            }
+        }
+        Node node = builder.factor(
+                        operand.node(), Subscripts.range(0, operand.node().order()))
+                .outputs(outputs)
+                .build();
+        return new Tensor(node, axes);
+    }
+
+    @Override
+    public Tensor indexSum(MatrixExpr.IndexSum e) {
+        Tensor body = expand(e.body());
+        return new Tensor(Lift.sum(graph, body.node(), e.index(), e.from(), e.to()), body.axes());
+    }
+
+    @Override
+    public Tensor einsum(MatrixExpr.Einsum e) {
+        ProductBuilder builder = new ProductBuilder(graph);
+        Map<Character, Integer> indices = new HashMap<>();
+        for (int i = 0; i < e.inputs().size(); i++) {
+            Shape shape = e.operands().get(i).shape();
+            for (int axis = 0; axis < shape.rank(); axis++) {
+                Size size = shape.sizes().get(axis);
+                indices.computeIfAbsent(e.inputs().get(i).charAt(axis), letter -> builder.index(size));
+            }
+        }
+        for (int i = 0; i < e.inputs().size(); i++) {
+            Tensor operand = expand(e.operands().get(i));
+            int[] subscripts = new int[operand.node().order()];
+            for (int axis = 0; axis < operand.order(); axis++) {
+                Subscripts own = operand.axes().get(axis);
+                if (own.size() > 1) {
+                    throw new Unsupported("einsum of a stacked axis (vec, kron)");
+                }
+                int index = java.util.Objects.requireNonNull(
+                        indices.get(e.inputs().get(i).charAt(axis)));
+                own.stream().forEach(primitive -> subscripts[primitive] = index);
+            }
+            builder.factor(operand.node(), Subscripts.of(subscripts));
+        }
+        int[] outputs = e.output()
+                .chars()
+                .map(letter -> java.util.Objects.requireNonNull(indices.get((char) letter)))
+                .toArray();
+        return Tensor.of(builder.outputs(Subscripts.of(outputs)).build());
+    }
+
+    @Override
+    public Tensor unit(MatrixExpr.Unit e) {
+        return Tensor.of(graph.constant(new ConstantTensor.Unit(e.position(), e.size())));
+    }
+
+    /** K vec(A) = vec(Aᵀ): rows are stacked as Aᵀ, columns as A, and equal indices are one. */
+    @Override
+    public Tensor commutation(MatrixExpr.Commutation e) {
+        return new Tensor(
+                graph.delta(List.of(e.rows(), e.columns())), List.of(Subscripts.of(0, 1), Subscripts.of(3, 2)));
     }
 
     private static ScalarFunction named(String name) {

@@ -2,6 +2,7 @@ package io.deltafold.index;
 
 import io.deltafold.index.Node.Factor;
 import io.deltafold.index.Node.Term;
+import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Rational;
@@ -43,7 +44,7 @@ public final class Graph {
 
     private record MapKey(ScalarFunction function, List<Node> arguments) {}
 
-    private record CallKey(TensorFunction function, Node argument) {}
+    private record CallKey(TensorFunction function, List<Node> arguments) {}
 
     /** The number of nodes made so far. */
     public int size() {
@@ -172,19 +173,28 @@ public final class Graph {
         return intern(new MapKey(function, List.copyOf(arguments)), id -> new Node.Map(id, function, arguments));
     }
 
-    /** A function of a whole tensor. */
-    public Node call(TensorFunction function, Node argument) {
-        List<Size> sizes = argument.sizes();
-        List<Size> result;
-        if (function instanceof TensorFunction.Inverse || function instanceof TensorFunction.Softmax) {
-            result = sizes;
-        } else if (function instanceof TensorFunction.LogSumExp logSumExp) {
-            result = new ArrayList<>(sizes);
-            result.remove(logSumExp.axis());
-        } else {
-            result = List.of();
-        }
-        return intern(new CallKey(function, argument), id -> new Node.Call(id, function, argument, result));
+    /** A function of whole tensors, in normal form. */
+    public Node call(TensorFunction function, Node... arguments) {
+        return call(function, List.of(arguments));
+    }
+
+    /** The same. */
+    public Node call(TensorFunction function, List<Node> arguments) {
+        return new CallNormalForm(this).call(function, arguments);
+    }
+
+    /** The same for a function of the expression language. */
+    public Node call(MatrixFunction function, Node... arguments) {
+        return call(new TensorFunction.Named(function), List.of(arguments));
+    }
+
+    Node rawCall(TensorFunction function, List<Node> arguments) {
+        return intern(new CallKey(function, List.copyOf(arguments)), id -> new Node.Call(id, function, arguments));
+    }
+
+    /** A tensor without variables. */
+    public Node constant(ConstantTensor tensor) {
+        return intern(tensor, id -> new Node.Constant(id, tensor));
     }
 
     Node rawProduct(Coefficient coefficient, List<Factor> factors, Subscripts outputs, List<Size> sizes) {
@@ -221,7 +231,9 @@ public final class Graph {
         } else if (node instanceof Node.Map map) {
             return map(map.function(), map.arguments().stream().map(change).toList());
         } else if (node instanceof Node.Call call) {
-            return call(call.function(), change.apply(call.argument()));
+            return call(call.function(), call.arguments().stream().map(change).toList());
+        } else if (node instanceof Node.Constant constant) {
+            return constant(constant.tensor());
         }
         return node;
     }

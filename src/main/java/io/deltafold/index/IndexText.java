@@ -24,7 +24,10 @@ final class IndexText {
             body = map.function().name()
                     + map.arguments().stream().map(a -> "#" + a.id()).toList();
         } else if (node instanceof Node.Call call) {
-            body = call.function() + " #" + call.argument().id();
+            body = call.function()
+                    + call.arguments().stream().map(a -> " #" + a.id()).collect(Collectors.joining());
+        } else if (node instanceof Node.Constant constant) {
+            body = constant.tensor().toString();
         } else {
             throw new IllegalStateException("unknown node");
         }

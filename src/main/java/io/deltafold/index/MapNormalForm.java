@@ -127,7 +127,8 @@ final class MapNormalForm {
         if (exponent.isZero()) {
             return Optional.of(graph.constant(Coefficient.ONE, base.sizes()));
         }
-        if (exponent.isOne()) {
+        boolean zeroOrOne = base instanceof Node.Constant constant && !(constant.tensor() instanceof ConstantTensor.Pi);
+        if (exponent.isOne() || zeroOrOne && exponent.signum() > 0) {
             return Optional.of(base);
         }
         if (base instanceof Node.Map map && map.function() instanceof Power inner) {

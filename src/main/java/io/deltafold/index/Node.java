@@ -1,5 +1,6 @@
 package io.deltafold.index;
 
+import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Size;
@@ -150,28 +151,57 @@ public abstract sealed class Node {
         }
     }
 
+    /** A tensor without variables. */
+    public static final class Constant extends Node {
+        private final ConstantTensor tensor;
+
+        Constant(int id, ConstantTensor tensor) {
+            super(id, tensor.sizes());
+            this.tensor = tensor;
+        }
+
+        public ConstantTensor tensor() {
+            return tensor;
+        }
+
+        @Override
+        public List<Node> children() {
+            return List.of();
+        }
+    }
+
     /** A function of whole tensors with a derivative rule of its own. */
     public static final class Call extends Node {
         private final TensorFunction function;
-        private final Node argument;
+        private final List<Node> arguments;
 
-        Call(int id, TensorFunction function, Node argument, List<Size> sizes) {
-            super(id, sizes);
+        Call(int id, TensorFunction function, List<Node> arguments) {
+            super(id, function.sizes(arguments));
             this.function = function;
-            this.argument = argument;
+            this.arguments = List.copyOf(arguments);
         }
 
         public TensorFunction function() {
             return function;
         }
 
+        public List<Node> arguments() {
+            return arguments;
+        }
+
+        /** The first argument, which for most functions is the only one. */
         public Node argument() {
-            return argument;
+            return arguments.get(0);
+        }
+
+        /** Whether this is a function of the expression language. */
+        public boolean is(MatrixFunction named) {
+            return function instanceof TensorFunction.Named own && own.function() == named;
         }
 
         @Override
         public List<Node> children() {
-            return List.of(argument);
+            return arguments;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.deltafold.index;
 
 import io.deltafold.index.Node.Factor;
+import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Property;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,13 @@ public final class Symmetry {
         if (node instanceof Node.Variable variable) {
             return variable.symbol().has(Property.SYMMETRIC);
         } else if (node instanceof Node.Call call) {
-            return call.function() instanceof TensorFunction.Inverse && isSymmetric(call.argument());
+            boolean keeps = call.is(MatrixFunction.INV)
+                    || call.is(MatrixFunction.ADJ)
+                    || call.is(MatrixFunction.PINV)
+                    || call.is(MatrixFunction.EXPM)
+                    || call.is(MatrixFunction.DEXPM)
+                    || call.function() instanceof TensorFunction.Power;
+            return keeps && call.arguments().stream().allMatch(this::isSymmetric);
         } else if (node instanceof Node.Map map) {
             return map.arguments().stream().allMatch(this::isSymmetric);
         } else if (node instanceof Node.Sum sum) {

@@ -11,7 +11,9 @@ import io.deltafold.syntax.Diagnostic;
 import io.deltafold.syntax.Dialect;
 import io.deltafold.syntax.Source;
 import io.deltafold.syntax.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +39,29 @@ final class Builder {
         }
     }
 
+    /** A name turns out to stand for a whole number, because a matrix is raised to it. */
+    static final class WholeNumber extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+
+        WholeNumber(String name) {
+            super(name, null, false, false);
+            this.name = name;
+        }
+
+        String name() {
+            return name;
+        }
+    }
+
     private final Source source;
     private final Dialect dialect;
     private final Scope scope;
     private final SizeEquality equality;
     private final Set<String> notes = new LinkedHashSet<>();
+    /** The indices of the explicit sums around. */
+    private final Deque<String> bound = new ArrayDeque<>();
 
     Builder(Source source, Dialect dialect, Scope scope, SizeEquality equality) {
         this.source = source;
@@ -73,7 +93,7 @@ final class Builder {
         } else if (ast instanceof Ast.Inverse inverse) {
             return call(MatrixFunction.INV, List.of(inverse.operand()), inverse.span());
         } else if (ast instanceof Ast.Entry entry) {
-            throw new Rejected(unsupported("entries such as " + text(entry.span()) + " are", entry.span()));
+            return fitting(entry.span(), "take entries", () -> entry(entry));
         } else if (ast instanceof Ast.Call call) {
             return call(call);
         } else if (ast instanceof Ast.Text quoted) {
@@ -93,6 +113,9 @@ final class Builder {
     }
 
     private MatrixExpr name(Ast.Name name) {
+        if (bound.contains(name.text())) {
+            return new MatrixExpr.SizeValue(Size.named(name.text()));
+        }
         Optional<Symbol> symbol = scope.symbol(name.text());
         if (symbol.isPresent()) {
             return MatrixExpr.reference(symbol.get());
@@ -150,8 +173,7 @@ final class Builder {
         List<Ast> operands = product.operands();
         Ast.Operator operator = product.operator();
         if (operator == Ast.Operator.SOLVE) {
-            throw new Rejected(
-                    unsupported("the solution A \\ b is", product.span()).hint("write inv(A) @ b"));
+            return solve(operands.get(0), operands.get(1), product.span());
         }
         List<MatrixExpr> factors = new ArrayList<>();
         Shape shape = Shape.SCALAR;
@@ -226,7 +248,7 @@ final class Builder {
     private MatrixExpr matrixPower(MatrixExpr base, Span baseSpan, Ast exponent, Span span) {
         Optional<Rational> constant = constant(exponent);
         if (constant.isEmpty()) {
-            throw new Rejected(unsupported("the symbolic matrix power " + text(span) + " is", span));
+            return symbolicPower(base, exponent, span);
         }
         Optional<Integer> integer = constant.get().asInt();
         if (integer.isEmpty() || Math.abs(integer.get()) > MAX_EXPONENT) {
@@ -242,9 +264,123 @@ final class Builder {
             if (k == 0) {
                 return new MatrixExpr.Identity(base.shape().rows());
             }
-            MatrixExpr positive = MatrixExpr.matrixPower(base, Math.abs(k), equality);
+            MatrixExpr positive = MatrixExpr.matrixPower(base, Size.of(Math.abs(k)), equality);
             return k > 0 ? positive : MatrixExpr.call(MatrixFunction.INV, List.of(positive), equality);
         });
+    }
+
+    /** Xᵏ for a whole number k ≥ 0; a power with a minus sign is the inverse of the power. */
+    private MatrixExpr symbolicPower(MatrixExpr base, Ast exponent, Span span) {
+        Set<String> names = new LinkedHashSet<>();
+        new Uses(names, names).add(exponent);
+        for (String name : names) {
+            Optional<Symbol> symbol = scope.symbol(name);
+            boolean whole = bound.contains(name) || symbol.isEmpty() && scope.isSize(name);
+            if (!whole && symbol.map(s -> s.shape().isScalar()).orElse(true)) {
+                throw new WholeNumber(name);
+            }
+        }
+        Size k = ProgramScope.SizeReader.value(exponent);
+        boolean negative = k.terms().values().stream().allMatch(c -> c.signum() < 0);
+        return fitting(span, "raise to a power", () -> {
+            MatrixExpr power = MatrixExpr.matrixPower(base, negative ? k.times(Size.of(-1)) : k, equality);
+            return negative ? MatrixExpr.call(MatrixFunction.INV, List.of(power), equality) : power;
+        });
+    }
+
+    private MatrixExpr entry(Ast.Entry entry) {
+        MatrixExpr operand = build(entry.operand());
+        List<MatrixExpr.Slot> slots = entry.slots().stream().map(Builder::slot).toList();
+        boolean column = slots.size() == 1
+                && operand.shape().isMatrix()
+                && operand.shape().columns().isOne();
+        if (column) {
+            return MatrixExpr.entry(operand, List.of(slots.get(0), new MatrixExpr.Slot.At(Size.ONE)));
+        }
+        return MatrixExpr.entry(operand, slots);
+    }
+
+    private static MatrixExpr.Slot slot(Ast.Slot slot) {
+        if (slot instanceof Ast.Slot.One one) {
+            return new MatrixExpr.Slot.At(ProgramScope.SizeReader.value(one.subscript()));
+        } else if (slot instanceof Ast.Slot.Range range) {
+            return new MatrixExpr.Slot.Range(
+                    ProgramScope.SizeReader.value(range.from()), ProgramScope.SizeReader.value(range.to()));
+        }
+        return new MatrixExpr.Slot.All();
+    }
+
+    /** {@code sum(i, body)} over all i that the subscripts in the body allow, or {@code sum(i, from, to, body)}. */
+    private MatrixExpr explicitSum(Ast.Call call) {
+        List<Ast> arguments = call.arguments();
+        if (!(arguments.get(0) instanceof Ast.Name index)) {
+            throw new Rejected(Diagnostic.of(
+                    "syntax",
+                    "an explicit sum begins with its index",
+                    arguments.get(0).span(),
+                    "write sum(i, x[i] * w[i]), or sum(i, 1, n, ...)"));
+        }
+        String name = index.text();
+        if (scope.symbol(name).isPresent() || scope.isSize(name) || bound.contains(name)) {
+            throw new Rejected(Diagnostic.of(
+                    "name-clash", name + " has a meaning already", index.span(), "give the sum another index"));
+        }
+        if (arguments.size() != 2 && arguments.size() != 4) {
+            throw new Rejected(Diagnostic.of(
+                    "wrong-arity", "an explicit sum takes 2 or 4 arguments, not " + arguments.size(), call.span()));
+        }
+        bound.push(name);
+        MatrixExpr body = build(arguments.get(arguments.size() - 1));
+        bound.pop();
+        if (arguments.size() == 4) {
+            return new MatrixExpr.IndexSum(
+                    name,
+                    ProgramScope.SizeReader.value(arguments.get(1)),
+                    ProgramScope.SizeReader.value(arguments.get(2)),
+                    body);
+        }
+        return fitting(
+                call.span(),
+                "sum",
+                () -> IndexRange.of(name, body, equality)
+                        .map(range -> new MatrixExpr.IndexSum(name, range.from(), range.to(), body))
+                        .orElseThrow(() -> new Rejected(Diagnostic.of(
+                                "no-range",
+                                "the range of " + name + " is open: it is no subscript of anything",
+                                call.span(),
+                                "write sum(" + name + ", 1, n, ...)"))));
+    }
+
+    private MatrixExpr solve(Ast matrix, Ast right, Span span) {
+        MatrixExpr inverse = call(MatrixFunction.INV, List.of(matrix), span);
+        MatrixExpr vector = build(right);
+        return fitting(span, "solve", () -> MatrixExpr.matMul(List.of(inverse, vector), equality));
+    }
+
+    private MatrixExpr einsum(Ast.Call call) {
+        EinsumText subscripts = EinsumText.of(call)
+                .orElseThrow(() -> new Rejected(Diagnostic.of(
+                        "syntax",
+                        "einsum begins with its subscripts in quotes",
+                        call.span(),
+                        "write einsum(\"ij,jk->ik\", A, B)")));
+        List<Ast> operands = call.arguments().subList(1, call.arguments().size());
+        if (operands.size() != subscripts.inputs().size()) {
+            throw new Rejected(Diagnostic.of(
+                    "wrong-arity",
+                    "the subscripts are for " + subscripts.inputs().size() + " operands, but there are "
+                            + operands.size(),
+                    call.span()));
+        }
+        List<MatrixExpr> built = operands.stream().map(this::build).toList();
+        return fitting(
+                call.span(),
+                "contract",
+                () -> MatrixExpr.einsum(subscripts.inputs(), subscripts.output(), built, equality));
+    }
+
+    private Size size(Ast.Call call, int argument) {
+        return scope.size(call.arguments().get(argument));
     }
 
     /** The value of an expression of plain numbers. */
@@ -297,9 +433,38 @@ final class Builder {
                 return new MatrixExpr.Identity(scope.size(arguments.get(0)));
             }
             case "ones", "zeros" -> {
-                arity(call, 1, 2);
+                arity(call, 1, Integer.MAX_VALUE);
                 Shape shape = new Shape(arguments.stream().map(scope::size).toList());
                 return name.equals("ones") ? new MatrixExpr.Ones(shape) : new MatrixExpr.Zeros(shape);
+            }
+            case "sum" -> {
+                return Uses.isExplicitSum(call) ? explicitSum(call) : named(call, name);
+            }
+            case "einsum" -> {
+                return einsum(call);
+            }
+            case "unit" -> {
+                arity(call, 2, 2);
+                Size position = ProgramScope.SizeReader.value(arguments.get(0));
+                Size n = size(call, 1);
+                return fitting(call.span(), "take a unit vector", () -> {
+                    ShapeRules.entry(Shape.vector(n), List.of(new MatrixExpr.Slot.At(position)));
+                    return new MatrixExpr.Unit(position, n);
+                });
+            }
+            case "commutation" -> {
+                arity(call, 2, 2);
+                return new MatrixExpr.Commutation(size(call, 0), size(call, 1));
+            }
+            case "unvec" -> {
+                arity(call, 3, 3);
+                MatrixExpr vector = build(arguments.get(0));
+                return fitting(
+                        call.span(), "arrange", () -> MatrixExpr.unvec(vector, size(call, 1), size(call, 2), equality));
+            }
+            case "solve" -> {
+                arity(call, 2, 2);
+                return solve(arguments.get(0), arguments.get(1), call.span());
             }
             case "norm" -> {
                 arity(call, 1, 1);
@@ -355,11 +520,12 @@ final class Builder {
     private MatrixExpr named(Ast.Call call, String name) {
         Optional<MatrixFunction> matrixFunction = MatrixFunction.named(name);
         if (matrixFunction.isPresent()) {
-            arity(call, matrixFunction.get().arity(), matrixFunction.get().arity());
+            boolean any = matrixFunction.get().arity() == MatrixFunction.ANY;
+            arity(
+                    call,
+                    any ? 1 : matrixFunction.get().arity(),
+                    any ? Integer.MAX_VALUE : matrixFunction.get().arity());
             return call(matrixFunction.get(), call.arguments(), call.span());
-        }
-        if (FunctionNames.PLANNED.contains(name)) {
-            throw new Rejected(unsupported(name + " is", call.nameSpan()));
         }
         if (scope.symbol(name).isPresent()) {
             throw new Rejected(Diagnostic.of(
@@ -409,7 +575,10 @@ final class Builder {
     private MatrixExpr call(MatrixFunction function, List<Ast> arguments, Span span) {
         List<MatrixExpr> built = arguments.stream().map(this::build).toList();
         boolean plain = built.get(0).shape().isScalar();
-        if (plain && (function == MatrixFunction.TR || function == MatrixFunction.DET)) {
+        if (plain
+                && (function == MatrixFunction.TR
+                        || function == MatrixFunction.DET
+                        || function == MatrixFunction.EIGMAX)) {
             return built.get(0);
         }
         if (plain && function == MatrixFunction.INV) {
@@ -438,6 +607,9 @@ final class Builder {
                     : Optional.empty();
         }
         return switch (function) {
+            case ADJ, EXPM, CHOLESKY, EIGMAX, EIGVECMAX ->
+                Optional.of(
+                        "a square matrix has as many rows as columns: " + argument + ".T @ " + argument + " is one");
             case NORM2 -> Optional.of("write normF(" + argument + ") for the Frobenius norm");
             case SOFTMAX -> Optional.of("write softmax_rows(" + argument + ") or softmax_cols(" + argument + ")");
             case LOGSUMEXP -> Optional.of("write logsumexp_rows(" + argument + ")");
@@ -451,7 +623,9 @@ final class Builder {
     private void arity(Ast.Call call, int least, int most) {
         int count = call.arguments().size();
         if (count < least || count > most) {
-            String wanted = least == most ? String.valueOf(least) : least + " or " + most;
+            String wanted = least == most
+                    ? String.valueOf(least)
+                    : most == Integer.MAX_VALUE ? "at least " + least : least + " or " + most;
             throw new Rejected(Diagnostic.of(
                     "wrong-arity",
                     call.function() + " takes " + wanted + (most == 1 ? " argument" : " arguments") + ", not " + count,
@@ -505,10 +679,6 @@ final class Builder {
     private Diagnostic withOrigins(Diagnostic diagnostic, Span span) {
         List<String> origins = scope.origins(span);
         return origins.isEmpty() ? diagnostic : diagnostic.note(String.join(", ", origins));
-    }
-
-    private static Diagnostic unsupported(String what, Span span) {
-        return Diagnostic.of("unsupported", what + " not supported yet", span);
     }
 
     private String text(Span span) {

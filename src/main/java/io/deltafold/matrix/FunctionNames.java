@@ -11,30 +11,27 @@ import java.util.TreeSet;
 
 /** The names of functions: which are known, which are planned, which is meant. */
 final class FunctionNames {
-    /** Functions of the language that are refused by name until they are there. */
-    static final Set<String> PLANNED = Set.of(
-            "adj",
-            "pinv",
-            "expm",
-            "cholesky",
-            "eigmax",
-            "solve",
-            "hstack",
-            "vstack",
+    private static final List<String> OTHERS = List.of(
+            "I",
+            "eye",
+            "ones",
+            "zeros",
+            "norm",
+            "diag",
+            "kron",
+            "outer",
+            "matpow",
+            "mean",
+            "rowmean",
+            "colmean",
+            "square",
+            "sqrt",
+            "pow",
             "einsum",
             "unit",
-            "unvec",
-            "normnuc",
-            "normspec",
             "commutation",
-            "tril",
-            "triu",
-            "vector",
-            "matrix");
-
-    private static final List<String> OTHERS = List.of(
-            "I", "eye", "ones", "zeros", "norm", "diag", "kron", "outer", "matpow", "mean", "rowmean", "colmean",
-            "square", "sqrt", "pow");
+            "unvec",
+            "solve");
 
     private FunctionNames() {}
 
@@ -47,7 +44,6 @@ final class FunctionNames {
 
     private static Optional<String> nearest(String name) {
         Set<String> all = new TreeSet<>(OTHERS);
-        all.addAll(PLANNED);
         all.addAll(ScalarTable.names());
         for (MatrixFunction function : MatrixFunction.values()) {
             all.add(function.word());

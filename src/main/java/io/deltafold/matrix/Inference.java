@@ -31,9 +31,11 @@ public final class Inference {
     private final Source source;
     private final Dialect dialect;
     private final Names names;
+    private final Set<String> whole;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    private Inference(Source source, Dialect dialect, Names names) {
+    private Inference(Source source, Dialect dialect, Names names, Set<String> whole) {
+        this.whole = whole;
         this.source = source;
         this.dialect = dialect;
         this.names = names;
@@ -47,8 +49,17 @@ public final class Inference {
      */
     public static Program program(Source source, Dialect dialect, Optional<String> of) {
         List<Ast.Statement> statements = Parser.parse(source, dialect);
-        Names names = Names.read(source, statements);
-        return new Inference(source, dialect, names).infer(statements, of);
+        Set<String> whole = new LinkedHashSet<>();
+        while (true) {
+            try {
+                Names names = Names.read(source, statements, whole);
+                return new Inference(source, dialect, names, whole).infer(statements, of);
+            } catch (Builder.WholeNumber exponent) {
+                if (!whole.add(exponent.name())) {
+                    throw new IllegalStateException(exponent.name() + " is a whole number already", exponent);
+                }
+            }
+        }
     }
 
     /**
@@ -96,6 +107,7 @@ public final class Inference {
             throw new InputError(source, diagnostics);
         }
         String value = valueName(of, definitions);
+        whole.forEach(name -> notes.add(name + " is taken as a whole number: a matrix is raised to it"));
         names.unused().forEach(name -> notes.add(name + " is declared but not used"));
         List<Symbol> variables = new ArrayList<>();
         for (String name : names.variables()) {

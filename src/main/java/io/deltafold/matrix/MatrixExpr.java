@@ -165,8 +165,12 @@ public sealed interface MatrixExpr {
         }
     }
 
-    /** An integer power of a square matrix, two or more (the inverse is a call). */
-    record MatrixPower(MatrixExpr base, int exponent) implements MatrixExpr {
+    /**
+     * A whole power of a square matrix, such as X³ or Xᵏ (the inverse is a call); a constant exponent is two or more.
+     *
+     * @param exponent a nonnegative whole number, a polynomial in names
+     */
+    record MatrixPower(MatrixExpr base, Size exponent) implements MatrixExpr {
         @Override
         public Shape shape() {
             return base.shape();
@@ -199,6 +203,87 @@ public sealed interface MatrixExpr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.call(this);
+        }
+    }
+
+    /** Entries: {@code X[i, j]}, {@code X[i, :]}, {@code x[2:n]}; positions count from one. */
+    record Entry(MatrixExpr operand, List<Slot> slots, Shape shape) implements MatrixExpr {
+        public Entry {
+            slots = List.copyOf(slots);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.entry(this);
+        }
+    }
+
+    /** One subscript of an {@link Entry}. */
+    sealed interface Slot {
+        /** All entries along the axis. */
+        record All() implements Slot {}
+
+        /** The entry at a position, which removes the axis; a row stays a row. */
+        record At(Size position) implements Slot {}
+
+        /** The entries from one position to another, both included. */
+        record Range(Size from, Size to) implements Slot {}
+    }
+
+    /** An explicit sum Σ body over a whole number {@code index}, from and to included. */
+    record IndexSum(String index, Size from, Size to, MatrixExpr body) implements MatrixExpr {
+        @Override
+        public Shape shape() {
+            return body.shape();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.indexSum(this);
+        }
+    }
+
+    /**
+     * A sum of products in index notation: {@code einsum("ij,jk->ik", A, B)}.
+     *
+     * @param inputs one letter for each axis of each operand
+     * @param output the letters of the result, each once
+     */
+    record Einsum(List<String> inputs, String output, List<MatrixExpr> operands, Shape shape) implements MatrixExpr {
+        public Einsum {
+            inputs = List.copyOf(inputs);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.einsum(this);
+        }
+    }
+
+    /** The unit vector with a one at a position, which counts from one. */
+    record Unit(Size position, Size size) implements MatrixExpr {
+        @Override
+        public Shape shape() {
+            return Shape.vector(size);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.unit(this);
+        }
+    }
+
+    /** The commutation matrix: K vec(A) = vec(Aᵀ) for A of shape rows×columns (Magnus and Neudecker 3.7). */
+    record Commutation(Size rows, Size columns) implements MatrixExpr {
+        @Override
+        public Shape shape() {
+            return Shape.matrix(rows.times(columns), rows.times(columns));
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.commutation(this);
         }
     }
 
@@ -262,6 +347,16 @@ public sealed interface MatrixExpr {
         R apply(Apply e);
 
         R call(Call e);
+
+        R entry(Entry e);
+
+        R indexSum(IndexSum e);
+
+        R einsum(Einsum e);
+
+        R unit(Unit e);
+
+        R commutation(Commutation e);
 
         R identity(Identity e);
 
@@ -402,13 +497,37 @@ public sealed interface MatrixExpr {
     }
 
     static MatrixExpr matrixPower(MatrixExpr base, int exponent) {
-        return matrixPower(base, exponent, SizeEquality.STRICT);
+        return matrixPower(base, Size.of(exponent), SizeEquality.STRICT);
+    }
+
+    /** The power; the zeroth is the identity. The sizes may still be made equal by inference. */
+    static MatrixExpr matrixPower(MatrixExpr base, Size exponent, SizeEquality equality) {
+        ShapeRules.square("matrix power", base.shape(), equality);
+        if (exponent.isZero()) {
+            return new Identity(base.shape().rows());
+        }
+        return exponent.isOne() ? base : new MatrixPower(base, exponent);
+    }
+
+    /** The entries of a tensor at given positions. */
+    static MatrixExpr entry(MatrixExpr operand, List<Slot> slots) {
+        return new Entry(operand, slots, ShapeRules.entry(operand.shape(), slots));
+    }
+
+    /** The matrix whose columns one after another are the vector. */
+    static MatrixExpr unvec(MatrixExpr vector, Size rows, Size columns, SizeEquality equality) {
+        return new Call(
+                MatrixFunction.UNVEC, List.of(vector), ShapeRules.unvec(vector.shape(), rows, columns, equality));
+    }
+
+    static MatrixExpr einsum(List<String> inputs, String output, List<MatrixExpr> operands) {
+        return einsum(inputs, output, operands, SizeEquality.STRICT);
     }
 
     /** The same, with sizes that inference may still make equal. */
-    static MatrixExpr matrixPower(MatrixExpr base, int exponent, SizeEquality equality) {
-        ShapeRules.square("matrix power", base.shape(), equality);
-        return exponent == 1 ? base : new MatrixPower(base, exponent);
+    static MatrixExpr einsum(List<String> inputs, String output, List<MatrixExpr> operands, SizeEquality equality) {
+        List<Shape> shapes = operands.stream().map(MatrixExpr::shape).toList();
+        return new Einsum(inputs, output, operands, ShapeRules.einsum(inputs, output, shapes, equality));
     }
 
     static MatrixExpr apply(ScalarFunction function, List<MatrixExpr> arguments) {

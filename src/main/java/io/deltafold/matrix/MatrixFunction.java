@@ -42,7 +42,40 @@ public enum MatrixFunction {
     /** softmax of each column. */
     SOFTMAX_COLS("softmax_cols", 1),
     /** logsumexp of each row, as a vector. */
-    LOGSUMEXP_ROWS("logsumexp_rows", 1);
+    LOGSUMEXP_ROWS("logsumexp_rows", 1),
+    /** The adjugate: A adj(A) = det(A) I. */
+    ADJ("adj", 1),
+    /** The Moore–Penrose inverse. */
+    PINV("pinv", 1),
+    /** The matrix exponential Σ Aᵏ/k!. */
+    EXPM("expm", 1),
+    /** The Fréchet derivative of the matrix exponential at A in the direction E: d/dt expm(A + t E) at t = 0. */
+    DEXPM("dexpm", 2),
+    /** The lower-triangular L with A = L Lᵀ, for a symmetric positive-definite A. */
+    CHOLESKY("cholesky", 1),
+    /** The largest eigenvalue of a symmetric matrix. */
+    EIGMAX("eigmax", 1),
+    /** A unit eigenvector of the largest eigenvalue of a symmetric matrix. */
+    EIGVECMAX("eigvecmax", 1),
+    /** The nuclear norm, the sum of the singular values. */
+    NORMNUC("normnuc", 1),
+    /** The spectral norm, the largest singular value. */
+    NORMSPEC("normspec", 1),
+    /** The orthogonal polar factor U Vᵀ of A = U Σ Vᵀ. */
+    POLAR("polar", 1),
+    /** The entries on and below the diagonal; zeros above. */
+    TRIL("tril", 1),
+    /** The entries on and above the diagonal; zeros below. */
+    TRIU("triu", 1),
+    /** Matrices side by side; vectors are columns. */
+    HSTACK("hstack", MatrixFunction.ANY),
+    /** Matrices, or vectors, one below the other. */
+    VSTACK("vstack", MatrixFunction.ANY),
+    /** The m×n matrix whose columns one after another are the vector. */
+    UNVEC("unvec", 3);
+
+    /** Any number of arguments but none. */
+    public static final int ANY = -1;
 
     private final String word;
     private final int arity;
@@ -57,6 +90,7 @@ public enum MatrixFunction {
         return word;
     }
 
+    /** The number of arguments; {@link #ANY} for one or more. */
     public int arity() {
         return arity;
     }

@@ -24,8 +24,6 @@ final class Names {
     /** A definition; a bare expression gets a free name. */
     record Defined(Ast.Statement.Definition statement, int line) {}
 
-    private static final Set<String> SIZE_FUNCTIONS = Set.of("I", "eye", "ones", "zeros");
-
     private final Source source;
     private final Map<String, Declared> declared = new LinkedHashMap<>();
     private final List<Defined> definitions = new ArrayList<>();
@@ -35,12 +33,16 @@ final class Names {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private Optional<String> bareName = Optional.empty();
 
-    private Names(Source source) {
+    private final Set<String> whole;
+
+    private Names(Source source, Set<String> whole) {
         this.source = source;
+        this.whole = whole;
     }
 
-    static Names read(Source source, List<Ast.Statement> statements) {
-        Names names = new Names(source);
+    /** @param whole names that stand for whole numbers, such as the k of Xᵏ */
+    static Names read(Source source, List<Ast.Statement> statements, Set<String> whole) {
+        Names names = new Names(source, whole);
         names.collect(statements);
         if (!names.diagnostics.isEmpty()) {
             throw new InputError(source, names.diagnostics);
@@ -170,6 +172,9 @@ final class Names {
             Shape shape = new Shape(axes);
             Set<Property> properties = properties(declaration, shape);
             for (Ast.Name name : declaration.names()) {
+                if (whole.contains(name.text())) {
+                    continue;
+                }
                 if (declared.containsKey(name.text())) {
                     diagnostics.add(Diagnostic.of("duplicate", name.text() + " is declared twice", name.span())
                             .note("it was declared first on line "
@@ -224,31 +229,7 @@ final class Names {
     }
 
     private void collectUses(Ast ast, Set<String> names, Set<String> sizeNames) {
-        if (ast instanceof Ast.Name name) {
-            names.add(name.text());
-        } else if (ast instanceof Ast.Negate negate) {
-            collectUses(negate.operand(), names, sizeNames);
-        } else if (ast instanceof Ast.Sum sum) {
-            sum.terms().forEach(term -> collectUses(term, names, sizeNames));
-        } else if (ast instanceof Ast.Product product) {
-            product.operands().forEach(operand -> collectUses(operand, names, sizeNames));
-        } else if (ast instanceof Ast.Power power) {
-            collectUses(power.base(), names, sizeNames);
-            collectUses(power.exponent(), names, sizeNames);
-        } else if (ast instanceof Ast.Transpose transpose) {
-            collectUses(transpose.operand(), names, sizeNames);
-        } else if (ast instanceof Ast.Inverse inverse) {
-            collectUses(inverse.operand(), names, sizeNames);
-        } else if (ast instanceof Ast.Entry entry) {
-            collectUses(entry.operand(), names, sizeNames);
-            entry.slots().forEach(slot -> {
-                if (slot instanceof Ast.Slot.One one) {
-                    collectUses(one.subscript(), names, sizeNames);
-                }
-            });
-        } else if (ast instanceof Ast.Call call) {
-            Set<String> into = SIZE_FUNCTIONS.contains(call.function()) ? sizeNames : names;
-            call.arguments().forEach(argument -> collectUses(argument, into, sizeNames));
-        }
+        new Uses(names, sizeNames).add(ast);
+        whole.stream().filter(names::remove).forEach(sizeNames::add);
     }
 }

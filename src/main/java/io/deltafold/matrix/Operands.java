@@ -89,6 +89,31 @@ public final class Operands implements MatrixExpr.Visitor<List<MatrixExpr>> {
     }
 
     @Override
+    public List<MatrixExpr> entry(MatrixExpr.Entry e) {
+        return List.of(e.operand());
+    }
+
+    @Override
+    public List<MatrixExpr> indexSum(MatrixExpr.IndexSum e) {
+        return List.of(e.body());
+    }
+
+    @Override
+    public List<MatrixExpr> einsum(MatrixExpr.Einsum e) {
+        return e.operands();
+    }
+
+    @Override
+    public List<MatrixExpr> unit(MatrixExpr.Unit e) {
+        return List.of();
+    }
+
+    @Override
+    public List<MatrixExpr> commutation(MatrixExpr.Commutation e) {
+        return List.of();
+    }
+
+    @Override
     public List<MatrixExpr> identity(MatrixExpr.Identity e) {
         return List.of();
     }

@@ -90,7 +90,8 @@ final class ProgramScope implements Builder.Scope {
             return size;
         }
 
-        private static Size value(Ast ast) {
+        /** The same without asking for a positive size: exponents and positions. */
+        static Size value(Ast ast) {
             if (ast instanceof Ast.Number number) {
                 if (!number.text().matches("[0-9]{1,9}")) {
                     throw notASize(ast);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -56,13 +57,38 @@ final class Ranks {
             "matpow",
             "softmax_rows",
             "softmax_cols",
-            "logsumexp_rows");
-    private static final Set<String> OF_VECTOR = Set.of("norm2", "softmax", "logsumexp");
-    private static final Set<String> SCALAR_VALUED =
-            Set.of("tr", "det", "logdet", "sum", "mean", "dot", "norm", "norm1", "norm2", "normF", "logsumexp");
-    private static final Set<String> RESHAPING = Set.of("diag", "outer", "kron", "einsum", "hstack", "vstack", "unvec");
-    private static final Set<String> VECTOR_VALUED =
-            Set.of("rowsum", "colsum", "rowmean", "colmean", "diagvec", "vec", "logsumexp_rows", "softmax");
+            "logsumexp_rows",
+            "adj",
+            "pinv",
+            "expm",
+            "dexpm",
+            "cholesky",
+            "eigmax",
+            "eigvecmax",
+            "normnuc",
+            "normspec",
+            "polar",
+            "tril",
+            "triu");
+    private static final Set<String> OF_VECTOR = Set.of("norm2", "softmax", "logsumexp", "unvec");
+    private static final Set<String> SCALAR_VALUED = Set.of(
+            "tr",
+            "det",
+            "logdet",
+            "sum",
+            "mean",
+            "dot",
+            "norm",
+            "norm1",
+            "norm2",
+            "normF",
+            "normnuc",
+            "normspec",
+            "eigmax",
+            "logsumexp");
+    private static final Set<String> RESHAPING = Set.of("diag", "outer", "kron", "hstack", "vstack");
+    private static final Set<String> VECTOR_VALUED = Set.of(
+            "rowsum", "colsum", "rowmean", "colmean", "diagvec", "vec", "logsumexp_rows", "softmax", "eigvecmax");
 
     private final Dialect dialect;
     private final Map<String, Integer> ranks = new HashMap<>();
@@ -244,6 +270,49 @@ final class Ranks {
 
     private int call(Ast.Call call, int wanted) {
         String name = call.function();
+        List<Ast> arguments = call.arguments();
+        if (Uses.isExplicitSum(call)) {
+            return infer(arguments.get(arguments.size() - 1), wanted);
+        }
+        switch (name) {
+            case "einsum" -> {
+                return einsum(call);
+            }
+            case "unit" -> {
+                return 1;
+            }
+            case "commutation" -> {
+                return 2;
+            }
+            case "unvec" -> {
+                arguments.stream().limit(1).forEach(x -> infer(x, 1));
+                return 2;
+            }
+            case "solve" -> {
+                arguments.stream().limit(1).forEach(a -> infer(a, 2));
+                return arguments.size() < 2 ? OPEN : infer(arguments.get(1), wanted);
+            }
+            default -> {
+                return general(call, wanted);
+            }
+        }
+    }
+
+    /** Every operand of an einsum has as many axes as letters. */
+    private int einsum(Ast.Call call) {
+        Optional<EinsumText> subscripts = EinsumText.of(call);
+        if (subscripts.isEmpty()) {
+            return OPEN;
+        }
+        List<String> inputs = subscripts.get().inputs();
+        for (int i = 0; i < Math.min(inputs.size(), call.arguments().size() - 1); i++) {
+            infer(call.arguments().get(i + 1), inputs.get(i).length());
+        }
+        return subscripts.get().output().length();
+    }
+
+    private int general(Ast.Call call, int wanted) {
+        String name = call.function();
         int argument = OF_MATRIX.contains(name)
                 ? 2
                 : OF_VECTOR.contains(name) && !(name.equals("norm2") && dialect == Dialect.MATLAB) ? 1 : OPEN;
@@ -269,7 +338,8 @@ final class Ranks {
             return 1;
         }
         return switch (name) {
-            case "outer" -> 2;
+            case "outer", "hstack" -> 2;
+            case "vstack" -> first == OPEN ? OPEN : Math.max(1, first);
             case "diag" -> first == OPEN ? OPEN : first == 2 ? 1 : 2;
             case "kron" -> first;
             default -> argument == 2 ? 2 : first;

@@ -1,7 +1,9 @@
 package io.deltafold.number;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An exact rational function of the sizes, such as {@code 1/n} (a mean) or {@code 1/(n - 1)} (a sample variance).
@@ -95,6 +97,13 @@ public record Coefficient(Size numerator, List<Size> denominators) {
 
     public boolean isZero() {
         return numerator.isZero();
+    }
+
+    /** The size names that occur. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(numerator.names());
+        denominators.forEach(denominator -> names.addAll(denominator.names()));
+        return names;
     }
 
     public boolean isOne() {

@@ -103,7 +103,7 @@ final class SymjaBridge {
         } else if (e instanceof IAST call && call.head() instanceof ISymbol symbol) {
             return call(call, symbol.getSymbolName().toLowerCase(Locale.ROOT), x);
         }
-        throw new NotDifferentiable(e.toString());
+        throw NotDifferentiable.containing(e.toString());
     }
 
     private static ScalarExpr call(IAST call, String head, ISymbol x) {
@@ -127,11 +127,11 @@ final class SymjaBridge {
             ScalarExpr value = named(new SymjaFunctions.Head(head, Optional.of(Math.abs(parameter))), argument);
             return odd ? ScalarExpr.product(List.of(ScalarExpr.constant(-1), value)) : value;
         }
-        throw new NotDifferentiable(call.toString());
+        throw NotDifferentiable.containing(call.toString());
     }
 
     private static ScalarExpr named(SymjaFunctions.Head head, ScalarExpr argument) {
-        String name = SymjaFunctions.nameOf(head).orElseThrow(() -> new NotDifferentiable(head.symbol()));
+        String name = SymjaFunctions.nameOf(head).orElseThrow(() -> NotDifferentiable.containing(head.symbol()));
         return new ScalarExpr.Apply(function(name, head), List.of(argument));
     }
 

@@ -56,6 +56,9 @@ public sealed interface Ast {
 
         /** One entry. */
         record One(Ast subscript) implements Slot {}
+
+        /** The entries from one position to another, both included. */
+        record Range(Ast from, Ast to) implements Slot {}
     }
 
     /** A function call. */

@@ -8,6 +8,7 @@ import io.deltafold.syntax.grammar.DeltafoldParser.NameContext;
 import io.deltafold.syntax.grammar.DeltafoldParser.PowerContext;
 import io.deltafold.syntax.grammar.DeltafoldParser.PrimaryContext;
 import io.deltafold.syntax.grammar.DeltafoldParser.SignedContext;
+import io.deltafold.syntax.grammar.DeltafoldParser.SlotContext;
 import io.deltafold.syntax.grammar.DeltafoldParser.TermContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,12 +203,7 @@ final class AstBuilder {
         for (MarkContext mark : marks) {
             Span span = result.span().to(span(mark));
             if (!mark.slot().isEmpty()) {
-                List<Ast.Slot> slots = new ArrayList<>();
-                mark.slot()
-                        .forEach(slot -> slots.add(
-                                slot.expression() == null
-                                        ? new Ast.Slot.All()
-                                        : new Ast.Slot.One(expression(slot.expression()))));
+                List<Ast.Slot> slots = mark.slot().stream().map(this::slot).toList();
                 result = new Ast.Entry(result, slots, span);
             } else if (mark.getText().equals("⁻¹")) {
                 result = new Ast.Inverse(result, span);
@@ -216,6 +212,14 @@ final class AstBuilder {
             }
         }
         return result;
+    }
+
+    private Ast.Slot slot(SlotContext slot) {
+        return switch (slot.expression().size()) {
+            case 0 -> new Ast.Slot.All();
+            case 1 -> new Ast.Slot.One(expression(slot.expression(0)));
+            default -> new Ast.Slot.Range(expression(slot.expression(0)), expression(slot.expression(1)));
+        };
     }
 
     private Ast primary(PrimaryContext context) {

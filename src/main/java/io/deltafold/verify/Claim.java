@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param inputs all variables of the program, without the upstream gradient
  * @param definitions the program's definitions up to the value, which is the last
  * @param wrt the variable
- * @param upstream the upstream gradient of a vector-Jacobian product
+ * @param second the variable of the second differentiation, which for most is the same
+ * @param parameter the upstream gradient of a vector-Jacobian product, or the direction
  * @param kind what the result is
+ * @param rowByRow whether the entries of a Hessian stand row by row, as the axes do, rather than with columns stacked
  * @param space where the variable moves
  * @param result the formula as it is printed
  * @param index the index formula, for a result without matrix form
@@ -23,8 +25,10 @@ public record Claim(
         List<Symbol> inputs,
         List<Definition> definitions,
         Symbol wrt,
-        Optional<Symbol> upstream,
+        Symbol second,
+        Optional<Symbol> parameter,
         Kind kind,
+        boolean rowByRow,
         Space space,
         Optional<Formula> result,
         Optional<Node> index) {
@@ -42,7 +46,11 @@ public record Claim(
         /** result · vec(dX) = vec(dY), columns stacked. */
         VEC,
         /** d₁ᵀ result d₂ = d₁d₂f. */
-        HESSIAN
+        HESSIAN,
+        /** result = dY for the direction that the formula is given. */
+        DIRECTIONAL,
+        /** ⟨d₁, result⟩ = d₁d₂f for the direction d₂ that the formula is given. */
+        HESSIAN_PRODUCT
     }
 
     /** The matrices that the variable is among, and so the directions in which it moves. */
@@ -52,6 +60,8 @@ public record Claim(
         /** Symmetric, and the result counts each pair of entries once. */
         SYMMETRIC_ENTRIES,
         SKEW_SYMMETRIC,
-        DIAGONAL
+        DIAGONAL,
+        UPPER_TRIANGULAR,
+        LOWER_TRIANGULAR
     }
 }

@@ -5,22 +5,19 @@ import io.deltafold.evaluate.Dual;
 import io.deltafold.evaluate.Duals;
 import io.deltafold.evaluate.Evaluator;
 import io.deltafold.evaluate.Points;
+import io.deltafold.evaluate.Singular;
 import io.deltafold.evaluate.Tensor;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Symbol;
-import io.deltafold.number.Rational;
-import io.deltafold.number.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 
 /** Compares a derivative with the dual-number derivative of the input at random points. */
 public final class DerivativeCheck {
@@ -36,15 +33,16 @@ public final class DerivativeCheck {
     private static final int POINTS = 3;
     private static final int ATTEMPTS = 80;
     private static final double TOLERANCE = 1e-8;
-    private static final int[] LENGTHS = {3, 2, 4, 5, 1, 6, 7};
 
     private final Claim claim;
-    private final Set<String> sizeNames = new TreeSet<>();
+    private final TrialSizes sizes;
 
-    private DerivativeCheck(Claim claim) {
+    private DerivativeCheck(Claim claim, Set<String> moreSizeNames) {
         this.claim = claim;
-        claim.inputs().forEach(symbol -> symbol.shape().sizes().forEach(size -> sizeNames.addAll(size.names())));
-        claim.definitions().forEach(d -> d.symbol().shape().sizes().forEach(size -> sizeNames.addAll(size.names())));
+        this.sizes = new TrialSizes(
+                claim.inputs(),
+                claim.definitions().stream().map(Definition::value).toList(),
+                moreSizeNames);
     }
 
     /**
@@ -54,46 +52,26 @@ public final class DerivativeCheck {
      * @throws Mismatch where the two sides differ at a point
      */
     public static int points(Claim claim, Set<String> moreSizeNames) {
-        DerivativeCheck check = new DerivativeCheck(claim);
-        check.sizeNames.addAll(moreSizeNames);
-        return check.run();
+        return new DerivativeCheck(claim, moreSizeNames).run();
     }
 
     private int run() {
         int held = 0;
         for (int attempt = 0; attempt < ATTEMPTS && held < POINTS; attempt++) {
-            Optional<Map<String, Integer>> sizes = sizes(attempt);
-            if (sizes.isPresent() && holds(attempt, sizes.get())) {
+            Optional<Map<String, Integer>> chosen = sizes.attempt(attempt);
+            if (chosen.isPresent() && isHeld(attempt, chosen.get())) {
                 held++;
             }
         }
         return held;
     }
 
-    /** All different, in an order that depends on the attempt; empty where a dimension would not be positive. */
-    private Optional<Map<String, Integer>> sizes(int attempt) {
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        SplittableRandom random = new SplittableRandom(attempt);
-        List<Integer> lengths = new ArrayList<>();
-        boolean withOne = attempt % 3 == 2;
-        for (int i = 0; i < sizeNames.size(); i++) {
-            int length = i < LENGTHS.length ? LENGTHS[i] : 2 + i % 3;
-            lengths.add(length == 1 ? withOne ? 1 : 3 : length);
+    private boolean isHeld(int attempt, Map<String, Integer> chosen) {
+        try {
+            return holds(attempt, chosen);
+        } catch (Singular outside) {
+            return false;
         }
-        if (withOne && !lengths.isEmpty()) {
-            lengths.set(attempt / 3 % lengths.size(), 1);
-        }
-        for (String name : sizeNames) {
-            sizes.put(name, lengths.remove(random.nextInt(lengths.size())));
-        }
-        for (Symbol symbol : claim.inputs()) {
-            for (Size size : symbol.shape().sizes()) {
-                if (size.evaluate(n -> Rational.of(sizes.getOrDefault(n, 1))).signum() <= 0) {
-                    return Optional.empty();
-                }
-            }
-        }
-        return Optional.of(sizes);
     }
 
     private boolean holds(int attempt, Map<String, Integer> sizes) {
@@ -103,11 +81,20 @@ public final class DerivativeCheck {
         for (Symbol symbol : claim.inputs()) {
             values.put(symbol.name(), scaled(points.value(symbol), symbol, scales, attempt));
         }
-        claim.upstream().ifPresent(upstream -> values.put(upstream.name(), points.direction(upstream)));
+        claim.parameter().ifPresent(parameter -> values.put(parameter.name(), points.direction(parameter)));
         Tensor<Double> direction = inSpace(points.direction(claim.wrt()));
-        return claim.kind() == Claim.Kind.HESSIAN
-                ? second(sizes, values, direction, points.direction(claim.wrt()))
-                : first(sizes, values, direction);
+        return switch (claim.kind()) {
+            case HESSIAN -> second(sizes, values, direction, points.direction(claim.second()));
+            case HESSIAN_PRODUCT -> second(sizes, values, direction, given(values));
+            case DIRECTIONAL -> first(sizes, values, given(values));
+            case GRADIENT, JACOBIAN, VEC -> first(sizes, values, direction);
+        };
+    }
+
+    /** The direction or upstream gradient that the formula is given. */
+    private Tensor<Double> given(Map<String, Tensor<Double>> values) {
+        return java.util.Objects.requireNonNull(
+                values.get(claim.parameter().orElseThrow().name()));
     }
 
     /** Other attempts try positive and smaller or larger values, to find a point of the domain. */
@@ -136,6 +123,8 @@ public final class DerivativeCheck {
                             case SYMMETRIC, SYMMETRIC_ENTRIES -> upper;
                             case SKEW_SYMMETRIC -> i == j ? 0.0 : i < j ? upper : -upper;
                             case DIAGONAL -> i == j ? upper : 0.0;
+                            case UPPER_TRIANGULAR -> i <= j ? direction.at(i, j) : 0.0;
+                            case LOWER_TRIANGULAR -> i >= j ? direction.at(i, j) : 0.0;
                         });
             }
         }
@@ -162,17 +151,17 @@ public final class DerivativeCheck {
         Tensor<Double> result = shown.get();
         switch (claim.kind()) {
             case GRADIENT -> {
-                Tensor<Double> upstream = claim.upstream()
-                        .map(symbol -> java.util.Objects.requireNonNull(values.get(symbol.name())))
-                        .orElse(Tensor.scalar(1.0));
+                Tensor<Double> upstream = claim.parameter().isPresent() ? given(values) : Tensor.scalar(1.0);
                 requireEqual(
                         inner(upstream, dy, false),
                         inner(result, direction, claim.space() == Claim.Space.SYMMETRIC_ENTRIES));
                 requireInSpace(result);
             }
+            case DIRECTIONAL -> requireEqual(dy.entries(), spread(result, dy).entries());
             case JACOBIAN -> requireEqual(dy.entries(), applied(result.entries(), direction.entries()));
             case VEC -> requireEqual(stacked(dy), applied(result.entries(), stacked(direction)));
-            case HESSIAN -> throw new IllegalStateException("a Hessian is checked by second derivatives");
+            case HESSIAN, HESSIAN_PRODUCT ->
+                throw new IllegalStateException("a Hessian is checked by second derivatives");
         }
         return true;
     }
@@ -184,11 +173,13 @@ public final class DerivativeCheck {
         Map<String, Tensor<Dual<Dual<Double>>>> moved = new HashMap<>();
         for (Symbol symbol : claim.inputs()) {
             Tensor<Double> value = java.util.Objects.requireNonNull(values.get(symbol.name()));
+            Tensor<Dual<Double>> once =
+                    symbol.name().equals(claim.wrt().name()) ? zip(value, one, Dual::new) : value.map(inner::constant);
             moved.put(
                     symbol.name(),
-                    symbol.name().equals(claim.wrt().name())
-                            ? zip(zip(value, one, Dual::new), two.map(inner::constant), Dual::new)
-                            : value.map(v -> outer.constant(inner.constant(v))));
+                    symbol.name().equals(claim.second().name())
+                            ? zip(once, two.map(inner::constant), Dual::new)
+                            : once.map(outer::constant));
         }
         double mixed = value(new Evaluator<>(outer, sizes, moved))
                 .entries()
@@ -199,10 +190,12 @@ public final class DerivativeCheck {
         if (shown.isEmpty() || !Double.isFinite(mixed) || !isFinite(shown.get())) {
             return false;
         }
-        // An index formula has its entries row by row, a matrix between stacked axes column by column.
-        boolean rowByRow = claim.index().isPresent();
-        List<Double> product = applied(shown.get().entries(), rowByRow ? two.entries() : stacked(two));
-        requireEqual(List.of(mixed), List.of(sumOfProducts(rowByRow ? one.entries() : stacked(one), product)));
+        if (claim.kind() == Claim.Kind.HESSIAN_PRODUCT) {
+            requireEqual(List.of(mixed), inner(one, shown.get(), false));
+            return true;
+        }
+        List<Double> product = applied(shown.get().entries(), claim.rowByRow() ? two.entries() : stacked(two));
+        requireEqual(List.of(mixed), List.of(sumOfProducts(claim.rowByRow() ? one.entries() : stacked(one), product)));
         return true;
     }
 
@@ -232,10 +225,19 @@ public final class DerivativeCheck {
                     case SYMMETRIC, SYMMETRIC_ENTRIES -> opposite;
                     case SKEW_SYMMETRIC -> -opposite;
                     case DIAGONAL -> i == j ? result.at(i, j) : 0;
+                    case UPPER_TRIANGULAR -> i <= j ? result.at(i, j) : 0;
+                    case LOWER_TRIANGULAR -> i >= j ? result.at(i, j) : 0;
                 };
                 requireEqual(List.of(expected), List.of(result.at(i, j)));
             }
         }
+    }
+
+    /** A number stands for a tensor of equal entries. */
+    private static Tensor<Double> spread(Tensor<Double> result, Tensor<Double> like) {
+        return result.isSingle() && !like.isSingle()
+                ? like.map(v -> result.entries().get(0))
+                : result;
     }
 
     private static boolean isFinite(Tensor<Double> tensor) {

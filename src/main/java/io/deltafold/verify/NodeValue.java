@@ -3,12 +3,14 @@ package io.deltafold.verify;
 import io.deltafold.evaluate.Doubles;
 import io.deltafold.evaluate.Evaluator;
 import io.deltafold.evaluate.Tensor;
+import io.deltafold.index.ConstantTensor;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.index.TensorFunction;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
+import io.deltafold.matrix.SizeEquality;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
@@ -76,6 +78,8 @@ final class NodeValue {
             return new Tensor<>(shape, entries);
         } else if (node instanceof Node.Call call) {
             return call(call);
+        } else if (node instanceof Node.Constant constant) {
+            return constant(constant.tensor(), shape, count);
         }
         throw new IllegalStateException("unknown node " + node);
     }
@@ -134,25 +138,44 @@ final class NodeValue {
         return false;
     }
 
-    /** Tensor functions are evaluated as the matrix functions that they are. */
+    /** Constants and functions of matrices are evaluated as what they are called in the expression language. */
     private Tensor<Double> call(Node.Call call) {
-        if (call.function() instanceof TensorFunction.CircleConstant) {
-            return Tensor.scalar(Math.PI);
+        if (call.function() instanceof TensorFunction.PowerStack stack) {
+            return powers(stack, call.argument());
         }
-        Symbol argument = new Symbol("argument", new Shape(call.argument().sizes()));
-        Evaluator<Double> evaluator =
-                new Evaluator<>(new Doubles(), sizes, Map.of(argument.name(), known(call.argument())));
-        return evaluator.value(
-                MatrixExpr.call(function(call.function(), call.argument().order()), MatrixExpr.reference(argument)));
+        Map<String, Tensor<Double>> arguments = new HashMap<>();
+        List<MatrixExpr> references = new ArrayList<>();
+        for (Node argument : call.arguments()) {
+            Symbol symbol = new Symbol("argument" + references.size(), new Shape(argument.sizes()));
+            arguments.put(symbol.name(), known(argument));
+            references.add(MatrixExpr.reference(symbol));
+        }
+        Evaluator<Double> evaluator = new Evaluator<>(new Doubles(), sizes, arguments);
+        if (call.function() instanceof TensorFunction.Power power) {
+            return evaluator.value(MatrixExpr.matrixPower(references.get(0), power.exponent(), SizeEquality.STRICT));
+        }
+        MatrixFunction function = function(call.function(), call.argument().order());
+        return evaluator.value(MatrixExpr.call(function, references.toArray(MatrixExpr[]::new)));
+    }
+
+    private Tensor<Double> powers(TensorFunction.PowerStack stack, Node argument) {
+        Symbol base = new Symbol("argument", new Shape(argument.sizes()));
+        Evaluator<Double> evaluator = new Evaluator<>(new Doubles(), sizes, Map.of(base.name(), known(argument)));
+        int count = stack.count().evaluate(sizes);
+        List<Double> entries = new ArrayList<>();
+        for (int r = 0; r < count; r++) {
+            Size exponent = Size.of(stack.descending() ? count - 1 - r : r);
+            entries.addAll(evaluator
+                    .value(MatrixExpr.matrixPower(MatrixExpr.reference(base), exponent, SizeEquality.STRICT))
+                    .entries());
+        }
+        return new Tensor<>(
+                List.of(count, known(argument).rows(), known(argument).columns()), entries);
     }
 
     private static MatrixFunction function(TensorFunction function, int order) {
-        if (function instanceof TensorFunction.Inverse) {
-            return MatrixFunction.INV;
-        } else if (function instanceof TensorFunction.Determinant) {
-            return MatrixFunction.DET;
-        } else if (function instanceof TensorFunction.LogDeterminant) {
-            return MatrixFunction.LOGDET;
+        if (function instanceof TensorFunction.Named named) {
+            return named.function();
         } else if (function instanceof TensorFunction.Softmax softmax) {
             return order == 1
                     ? MatrixFunction.SOFTMAX
@@ -161,5 +184,36 @@ final class NodeValue {
             return order == 1 ? MatrixFunction.LOGSUMEXP : MatrixFunction.LOGSUMEXP_ROWS;
         }
         throw new IllegalStateException("unknown function " + function);
+    }
+
+    private Tensor<Double> constant(ConstantTensor tensor, List<Integer> shape, int count) {
+        if (tensor instanceof ConstantTensor.Pi) {
+            return Tensor.scalar(Math.PI);
+        }
+        double[] entries = new double[count];
+        for (int place = 0; place < count; place++) {
+            entries[place] = isOne(tensor, shape, place) ? 1 : 0;
+        }
+        return new Tensor<>(shape, java.util.Arrays.stream(entries).boxed().toList());
+    }
+
+    private boolean isOne(ConstantTensor tensor, List<Integer> shape, int place) {
+        int last = place % shape.get(shape.size() - 1);
+        int first = place / shape.get(shape.size() - 1);
+        if (tensor instanceof ConstantTensor.Unit unit) {
+            return last + 1 == whole(unit.position());
+        } else if (tensor instanceof ConstantTensor.Triangle) {
+            return first >= last;
+        } else if (tensor instanceof ConstantTensor.Selection selection) {
+            return first == last + whole(selection.offset());
+        } else if (tensor instanceof ConstantTensor.Stacking) {
+            int rows = shape.get(1);
+            return first / rows == last * rows + first % rows;
+        }
+        throw new IllegalStateException("unknown constant " + tensor);
+    }
+
+    private int whole(Size size) {
+        return size.evaluate(this::size).asInt().orElseThrow();
     }
 }

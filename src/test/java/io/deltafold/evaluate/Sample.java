@@ -4,6 +4,7 @@ import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Shape;
+import io.deltafold.matrix.SizeEquality;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
@@ -177,10 +178,31 @@ final class Sample {
         all.put("sum of a tensor", call(MatrixFunction.SUM, CUBE));
         all.put("vec of a vector", call(MatrixFunction.VEC, X));
         all.put("softmax of a column", call(MatrixFunction.SOFTMAX, TALL));
+        all.put("entry", MatrixExpr.entry(of(A), List.of(at(M), at(Size.ONE))));
+        all.put("row", MatrixExpr.entry(of(A), List.of(at(Size.ONE), new MatrixExpr.Slot.All())));
+        all.put(
+                "column range",
+                MatrixExpr.entry(of(A), List.of(new MatrixExpr.Slot.All(), new MatrixExpr.Slot.Range(Size.ONE, N))));
+        all.put(
+                "explicit sum",
+                new MatrixExpr.IndexSum(
+                        "i",
+                        Size.ONE,
+                        N,
+                        MatrixExpr.power(
+                                MatrixExpr.entry(of(X), List.of(new MatrixExpr.Slot.At(Size.named("i")))),
+                                Rational.TWO)));
+        all.put("einsum", MatrixExpr.einsum(List.of("ij", "kj"), "ki", List.of(of(A), of(D))));
+        all.put("unit", matMul(of(S), new MatrixExpr.Unit(N, N)));
+        all.put("commutation", matMul(new MatrixExpr.Commutation(M, N), call(MatrixFunction.VEC, A)));
         all.put("identity", sum(new MatrixExpr.Identity(N), of(S)));
         all.put("ones", matMul(new MatrixExpr.Ones(Shape.matrix(P, M)), of(A)));
         all.put("zeros", sum(new MatrixExpr.Zeros(A.shape()), of(ROW)));
         return all;
+    }
+
+    private static MatrixExpr.Slot at(Size position) {
+        return new MatrixExpr.Slot.At(position);
     }
 
     private static MatrixExpr sampleCall(MatrixFunction function) {
@@ -190,7 +212,12 @@ final class Sample {
             case SUM, ROWSUM, COLSUM, VEC, NORM1, NORMF, SOFTMAX_ROWS, SOFTMAX_COLS, LOGSUMEXP_ROWS ->
                 call(function, A);
             case DIAG, NORM2, SOFTMAX, LOGSUMEXP -> call(function, X);
-            case DOT -> call(function, A, D);
+            case DOT, HSTACK, VSTACK -> call(function, A, D);
+            case PINV, NORMNUC, NORMSPEC, POLAR, TRIL, TRIU -> call(function, A);
+            case ADJ, EXPM, EIGMAX, EIGVECMAX -> call(function, S);
+            case DEXPM -> call(function, S, INVERTIBLE);
+            case CHOLESKY -> MatrixExpr.call(function, matMul(of(INVERTIBLE), transpose(INVERTIBLE)));
+            case UNVEC -> MatrixExpr.unvec(call(MatrixFunction.VEC, A), M, N, SizeEquality.STRICT);
         };
     }
 }

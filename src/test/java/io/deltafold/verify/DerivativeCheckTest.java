@@ -21,8 +21,10 @@ final class DerivativeCheckTest {
                 program.variables(),
                 program.definitions(),
                 program.variable(wrt).orElseThrow(),
+                program.variable(wrt).orElseThrow(),
                 Optional.<Symbol>empty(),
                 kind,
+                false,
                 Claim.Space.ALL,
                 Optional.of(Formula.of(Inference.expression(
                         new Source("formula", formula), program.variables(), program.sizeNames()))),

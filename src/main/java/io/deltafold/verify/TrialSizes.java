@@ -1,0 +1,108 @@
+package io.deltafold.verify;
+
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Operands;
+import io.deltafold.matrix.Symbol;
+import io.deltafold.number.Rational;
+import io.deltafold.number.Size;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/** Numbers for the size names of expressions, different from one another, for one attempt after another. */
+final class TrialSizes {
+    private static final int[] LENGTHS = {3, 2, 4, 5, 1, 6, 7};
+
+    private final List<Symbol> inputs;
+    private final Set<String> sizeNames = new TreeSet<>();
+    /** Names that are only positions, such as the i and j of X[i, j]. */
+    private final Set<String> positions = new TreeSet<>();
+    /** The largest position that is a number: some axis must be as long. */
+    private int largest = 1;
+
+    TrialSizes(List<Symbol> inputs, Collection<MatrixExpr> expressions, Set<String> moreSizeNames) {
+        this.inputs = inputs;
+        inputs.forEach(symbol -> symbol.shape().sizes().forEach(size -> sizeNames.addAll(size.names())));
+        sizeNames.addAll(moreSizeNames);
+        Set<String> inPlaces = new TreeSet<>();
+        Deque<MatrixExpr> open = new ArrayDeque<>(expressions);
+        Set<String> bound = new TreeSet<>();
+        while (!open.isEmpty()) {
+            MatrixExpr e = open.pop();
+            e.shape().sizes().forEach(size -> sizeNames.addAll(size.names()));
+            for (Size position : positions(e)) {
+                inPlaces.addAll(position.names());
+                largest = Math.max(
+                        largest, position.constant().flatMap(Rational::asInt).orElse(1));
+            }
+            if (e instanceof MatrixExpr.IndexSum sum) {
+                bound.add(sum.index());
+            }
+            Operands.of(e).forEach(open::push);
+        }
+        for (String name : inPlaces) {
+            boolean axis = inputs.stream()
+                    .anyMatch(s -> s.shape().sizes().stream()
+                            .anyMatch(size -> size.names().contains(name)));
+            if (!axis && !bound.contains(name)) {
+                positions.add(name);
+            }
+        }
+        sizeNames.removeAll(positions);
+        sizeNames.removeAll(bound);
+    }
+
+    private static List<Size> positions(MatrixExpr e) {
+        List<Size> found = new ArrayList<>();
+        if (e instanceof MatrixExpr.Entry entry) {
+            for (MatrixExpr.Slot slot : entry.slots()) {
+                if (slot instanceof MatrixExpr.Slot.At at) {
+                    found.add(at.position());
+                } else if (slot instanceof MatrixExpr.Slot.Range range) {
+                    found.add(range.from());
+                    found.add(range.to());
+                }
+            }
+        } else if (e instanceof MatrixExpr.Unit unit) {
+            found.add(unit.position());
+        }
+        return found;
+    }
+
+    /** All different, in an order that depends on the attempt; empty where an axis would not be positive. */
+    Optional<Map<String, Integer>> attempt(int attempt) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        SplittableRandom random = new SplittableRandom(attempt);
+        List<Integer> lengths = new ArrayList<>();
+        boolean withOne = attempt % 3 == 2;
+        for (int i = 0; i < sizeNames.size(); i++) {
+            int length = i < LENGTHS.length ? LENGTHS[i] : 2 + i % 3;
+            lengths.add((length == 1 ? withOne ? 1 : 3 : length) + largest - 1);
+        }
+        if (withOne && !lengths.isEmpty()) {
+            lengths.set(attempt / 3 % lengths.size(), 1);
+        }
+        for (String name : sizeNames) {
+            sizes.put(name, lengths.remove(random.nextInt(lengths.size())));
+        }
+        for (String name : positions) {
+            sizes.put(name, random.nextInt(1, 3));
+        }
+        for (Symbol symbol : inputs) {
+            for (Size size : symbol.shape().sizes()) {
+                if (size.evaluate(n -> Rational.of(sizes.getOrDefault(n, 1))).signum() <= 0) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(sizes);
+    }
+}
