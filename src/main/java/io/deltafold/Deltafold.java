@@ -46,6 +46,20 @@ public final class Deltafold {
         return new Deltafold(Inference.program(source, dialect, of));
     }
 
+    /**
+     * Whether two expressions, or the values of two programs, are equal.
+     *
+     * @throws io.deltafold.syntax.InputError where a text is no well-shaped program
+     */
+    public static Comparison compare(Source left, Source right, Dialect dialect) {
+        return Comparison.of(left, right, dialect);
+    }
+
+    /** The value in its shortest matrix form. */
+    public Simplified simplified() {
+        return Simplified.of(program);
+    }
+
     /** The program as it was understood: variables with their shapes, definitions, assumptions. */
     public Program program() {
         return program;

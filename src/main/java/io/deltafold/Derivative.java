@@ -8,15 +8,23 @@ import io.deltafold.emit.Notation;
 import io.deltafold.emit.NumPy;
 import io.deltafold.emit.SourceText;
 import io.deltafold.emit.Text;
+import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
+import io.deltafold.matrix.Inference;
+import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Program;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
+import io.deltafold.syntax.Source;
+import io.deltafold.verify.Equality;
+import io.deltafold.verify.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A verified derivative. Immutable and safe to share between threads.
@@ -136,6 +144,25 @@ public final class Derivative {
         return computed;
     }
 
+    /**
+     * Whether another formula for this derivative, such as a textbook's, is equal to it.
+     *
+     * @param expression in the program's names, with the upstream gradient or the direction as a further one
+     * @throws io.deltafold.syntax.InputError where the text is no well-shaped expression
+     */
+    public Verdict compare(String expression) {
+        List<Symbol> known = parameters();
+        List<Definition> definitions = new ArrayList<>();
+        for (Definition definition : program.definitions()) {
+            definitions.add(definition);
+            known.add(definition.symbol());
+        }
+        MatrixExpr other = Inference.expression(new Source("formula", expression), known, program.sizeNames());
+        Formula own = source.orElseThrow(() -> new IllegalStateException("this result has no formula to compare"));
+        definitions.addAll(own.where());
+        return new Equality(parameters(), definitions, program.sizeNames(), own.value(), other).decide();
+    }
+
     /** The right-hand side in LaTeX: the matrix formula, or the index formula where there is none. */
     public String latex() {
         return formula.map(f -> Latex.print(f, notation)).orElseGet(() -> sides.entry(entries, true));
@@ -168,6 +195,15 @@ public final class Derivative {
     public String indexEquation() {
         StringBuilder text = new StringBuilder(sides.entryEquation(entries, false));
         List<Definition> parts = formula.map(Formula::where).orElse(List.of());
+        Set<String> occurring = new HashSet<>();
+        for (Node node : Graph.reachable(List.of(entries))) {
+            if (node instanceof Node.Variable variable) {
+                occurring.add(variable.symbol().name());
+            }
+        }
+        if (parts.stream().noneMatch(part -> occurring.contains(part.name()))) {
+            return text.toString();
+        }
         for (Definition part : parts) {
             text.append(text.indexOf(" where ") < 0 ? " where " : ", ")
                     .append(notation.text(part.name()))

@@ -16,7 +16,7 @@ import java.util.Map;
  * A program in index notation.
  *
  * @param definitions those up to the value, which is the last
- * @param named the nodes of the definitions before the value, by their symbols
+ * @param named the nodes of the definitions by their symbols, a scalar value aside
  */
 record Expansion(Tensor value, List<Definition> definitions, Map<Symbol, Node> named) {
     /**
@@ -32,7 +32,11 @@ record Expansion(Tensor value, List<Definition> definitions, Map<Symbol, Node> n
             Tensor tensor = expand.expand(definition.value()).standard(graph);
             expand.define(definition.name(), tensor);
             definitions.add(definition);
-            if (definition.name().equals(program.valueName())) {
+            boolean isValue = definition.name().equals(program.valueName());
+            if (isValue) {
+                if (!program.bare() && tensor.isPlain() && tensor.order() > 0) {
+                    named.put(definition.symbol(), tensor.node());
+                }
                 return new Expansion(tensor, definitions, named);
             }
             if (tensor.isPlain() && !tensor.node().children().isEmpty()) {

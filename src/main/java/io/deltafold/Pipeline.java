@@ -151,7 +151,13 @@ final class Pipeline {
         Cuts cuts = Cuts.choose(roots, offered, () -> names.numbered("t"));
         Graph contractions = new Graph(true);
         List<Node> contracted = Contract.contract(contractions, cuts.apply(graph, roots));
-        Folding folding = new Folding(program, cuts, contracted.subList(roots.size(), contracted.size()));
+        Folding folding = new Folding(
+                program,
+                cuts,
+                contracted.subList(roots.size(), contracted.size()),
+                Contract.contract(contractions, List.copyOf(expansion.named().values())),
+                List.copyOf(expansion.named().keySet()),
+                names::isTaken);
         List<Derivative> derivatives = new ArrayList<>();
         for (int i = 0; i < roots.size(); i++) {
             derivatives.add(finish(expansion, loss, i, roots.get(i), contracted.get(i), contractions, folding));
@@ -174,12 +180,12 @@ final class Pipeline {
         Optional<String> why = Optional.empty();
         Node folded = contracted;
         try {
-            formula = Optional.of(folding.formula(refold -> result.fold(contracted, refold)));
+            formula = Optional.of(folding.formula(refold -> result.fold(contracted, refold, contractions)));
         } catch (NoMatrixForm none) {
             why = Optional.of(none.why());
             folded = uncut(contractions, root);
         }
-        Node entries = result.slowFirst(contractions, folded);
+        Node entries = result.entries(contractions, folded);
         boolean plain = formula.isEmpty();
         Optional<Formula> source = plain ? einsum(entries) : formula;
         Optional<Formula> computed = plain ? einsum(result.stacked(contractions, entries)) : formula;
@@ -223,7 +229,14 @@ final class Pipeline {
         List<Node> roots = new ArrayList<>();
         if (form == Form.JACOBIAN || form == Form.VEC || form == Form.DIFFERENTIAL || form == Form.JVP) {
             for (Target target : targets) {
-                Node source = new ResultShape(form, target, value, expansion.value()).fastFirst(graph);
+                ResultShape shape = new ResultShape(form, target, value, expansion.value());
+                if (shape.isInnerProduct()) {
+                    Node.Variable variable = (Node.Variable) graph.variable(target.wrt());
+                    roots.add(Reverse.sweep(graph, y, graph.constant(Coefficient.ONE, y.sizes()), List.of(variable))
+                            .adjoint(variable));
+                    continue;
+                }
+                Node source = shape.fastFirst(graph);
                 Node.Variable wrt = (Node.Variable) graph.variable(target.wrt());
                 roots.add(
                         target.direction().isPresent()

@@ -26,6 +26,7 @@ final class ArchitectureTest {
             "syntax",
             "matrix",
             "index",
+            "canonical",
             "rules",
             "diff",
             "fold",

@@ -15,6 +15,12 @@ final class Commands implements CommandLine.IFactory {
         if (type == DeriveCommand.class) {
             return type.cast(new DeriveCommand(console));
         }
+        if (type == EqualCommand.class) {
+            return type.cast(new EqualCommand(console));
+        }
+        if (type == SimplifyCommand.class) {
+            return type.cast(new SimplifyCommand(console));
+        }
         if (type == BatchCommand.class) {
             return type.cast(new BatchCommand(console));
         }

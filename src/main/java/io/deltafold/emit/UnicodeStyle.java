@@ -100,7 +100,8 @@ final class UnicodeStyle implements MathStyle {
     public Piece fraction(Piece top, Piece bottom) {
         boolean topIsOpen = top.level() == Level.PREFIX || top.level().below(Level.OPERATOR);
         String left = topIsOpen ? "(" + top.text() + ")" : top.text();
-        String right = bottom.level().below(Level.POWER) ? "(" + bottom.text() + ")" : bottom.text();
+        boolean root = bottom.level() == Level.FRACTION && !bottom.text().contains(" ");
+        String right = bottom.level().below(Level.POWER) && !root ? "(" + bottom.text() + ")" : bottom.text();
         boolean compact = !left.contains(" ") && !right.contains(" ");
         return new Piece(left + (compact ? "/" : " / ") + right, Level.PREFIX);
     }

@@ -25,6 +25,11 @@ final class MatrixFunctions<V> {
         this.matrices = new Matrices<>(arithmetic);
     }
 
+    /** A field without limits has no exponential and no eigenvalues. */
+    private void requireReal() {
+        arithmetic.apply(ROOT, List.of(arithmetic.one()));
+    }
+
     private Tensor<V> plus(Tensor<V> a, Tensor<V> b) {
         return Broadcast.combine(a.sizes(), a, b, arithmetic::plus);
     }
@@ -111,6 +116,7 @@ final class MatrixFunctions<V> {
 
     /** Taylor series of A/2ˢ, squared s times. */
     Tensor<V> exponential(Tensor<V> a) {
+        requireReal();
         Tensor<V> small = scaled(Rational.of(1, 1L << EXPONENTIAL_SQUARINGS), a);
         Tensor<V> term = matrices.identity(a.rows());
         Tensor<V> sum = term;
@@ -180,6 +186,7 @@ final class MatrixFunctions<V> {
      * on the real parts, then Newton steps for A v = λ v, vᵀv = 1, of which each doubles the exact order of tangents.
      */
     List<V> largestEigenpair(Tensor<V> matrix) {
+        requireReal();
         Tensor<V> a = symmetric(matrix);
         int n = a.rows();
         Tensor<Double> real = a.map(arithmetic::real);
@@ -215,6 +222,7 @@ final class MatrixFunctions<V> {
 
     /** A (AᵀA)^{−1/2}, or (AAᵀ)^{−1/2} A for a wide matrix. */
     Tensor<V> polar(Tensor<V> a) {
+        requireReal();
         if (a.rows() < a.columns()) {
             return matrices.transpose(polar(matrices.transpose(a)));
         }

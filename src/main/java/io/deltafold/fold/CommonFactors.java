@@ -1,13 +1,16 @@
 package io.deltafold.fold;
 
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
 import io.deltafold.number.Coefficient;
+import io.deltafold.number.Rational;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sums with their common factors in front: A x + Aᵀ x = (A + Aᵀ) x. */
 final class CommonFactors {
@@ -30,12 +33,16 @@ final class CommonFactors {
         List<FoldedTerm> rest = terms.stream()
                 .map(t -> t.withoutScalars(scalars).times(Coefficient.ONE.dividedBy(coefficient)))
                 .toList();
-        List<FoldedTerm> grouped = grouped(rest);
+        List<FoldedTerm> grouped = grouped(opened(rest));
         if (grouped.size() == 1) {
             FoldedTerm only = grouped.get(0);
             List<MatrixExpr> all = new ArrayList<>(scalars);
             all.addAll(only.scalars());
             return new FoldedTerm(coefficient.times(only.coefficient()), all, only.factors());
+        }
+        Optional<MatrixExpr> diagonal = diagonals(grouped);
+        if (diagonal.isPresent()) {
+            return new FoldedTerm(coefficient, scalars, List.of(diagonal.get()));
         }
         MatrixExpr sum = MatrixExpr.sum(
                 positiveFirst(grouped).stream().map(FoldedTerm::expression).toList());
@@ -47,23 +54,68 @@ final class CommonFactors {
         return new FoldedTerm(coefficient, scalars, List.of(sum));
     }
 
+    /** diag(a) + diag(b) = diag(a + b). */
+    private static Optional<MatrixExpr> diagonals(List<FoldedTerm> terms) {
+        List<FoldedTerm> vectors = new ArrayList<>();
+        for (FoldedTerm term : terms) {
+            boolean isDiagonal = term.factors().size() == 1
+                    && term.factors().get(0) instanceof MatrixExpr.Call call
+                    && call.function() == MatrixFunction.DIAG;
+            if (!isDiagonal) {
+                return Optional.empty();
+            }
+            MatrixExpr inner =
+                    ((MatrixExpr.Call) term.factors().get(0)).arguments().get(0);
+            vectors.add(term.withFactors(inner instanceof MatrixExpr.MatMul chain ? chain.factors() : List.of(inner)));
+        }
+        return Optional.of(
+                MatrixExpr.call(MatrixFunction.DIAG, factored(vectors).expression()));
+    }
+
     /** Terms that read the same become one: different sums of products may have one matrix form. */
     private static List<FoldedTerm> collected(List<FoldedTerm> terms) {
-        Map<FoldedTerm, Coefficient> coefficients = new LinkedHashMap<>();
+        Map<Likeness, FoldedTerm> sums = new LinkedHashMap<>();
         for (FoldedTerm term : terms) {
-            FoldedTerm plain = new FoldedTerm(Coefficient.ONE, term.scalars(), term.factors());
-            coefficients.merge(plain, term.coefficient(), Coefficient::plus);
+            sums.merge(
+                    Likeness.of(term),
+                    term,
+                    (a, b) -> new FoldedTerm(a.coefficient().plus(b.coefficient()), a.scalars(), a.factors()));
         }
-        if (coefficients.size() == terms.size()) {
+        if (sums.size() == terms.size()) {
             return terms;
         }
-        List<FoldedTerm> kept = new ArrayList<>();
-        coefficients.forEach((term, coefficient) -> {
-            if (!coefficient.isZero()) {
-                kept.add(term.times(coefficient));
-            }
-        });
+        List<FoldedTerm> kept = new ArrayList<>(sums.values());
+        kept.removeIf(term -> term.coefficient().isZero());
         return kept.isEmpty() ? List.of(terms.get(0).times(Coefficient.ZERO)) : kept;
+    }
+
+    /** What two terms that differ in a number have in common; scalars commute. */
+    private record Likeness(Map<MatrixExpr, Long> scalars, List<MatrixExpr> factors) {
+        static Likeness of(FoldedTerm term) {
+            Map<MatrixExpr, Long> scalars =
+                    term.scalars().stream().collect(Collectors.groupingBy(scalar -> scalar, Collectors.counting()));
+            return new Likeness(scalars, term.factors());
+        }
+    }
+
+    /** Terms that are sums of tensors themselves are written as their terms, where some of these cancel or add up. */
+    private static List<FoldedTerm> opened(List<FoldedTerm> terms) {
+        List<FoldedTerm> open = new ArrayList<>();
+        for (FoldedTerm term : terms) {
+            boolean sum = term.scalars().isEmpty()
+                    && term.factors().size() == 1
+                    && term.factors().get(0) instanceof MatrixExpr.Sum inner
+                    && inner.terms().stream().noneMatch(t -> t.shape().isScalar());
+            if (sum) {
+                ((MatrixExpr.Sum) term.factors().get(0))
+                        .terms()
+                        .forEach(t -> open.add(FoldedTerm.of(t).times(term.coefficient())));
+            } else {
+                open.add(term);
+            }
+        }
+        List<FoldedTerm> collected = collected(open);
+        return collected.size() < open.size() ? collected : terms;
     }
 
     private static List<FoldedTerm> positiveFirst(List<FoldedTerm> terms) {
@@ -105,7 +157,10 @@ final class CommonFactors {
         return common;
     }
 
-    /** The coefficient itself where it is the same up to sign; minus one where all are negative. */
+    /**
+     * The coefficient itself where it is the same up to sign; the greatest common one of numbers where that leaves fewer
+     * to be written, as in (2 A − B − C)/4; minus one where all are negative.
+     */
     private static Coefficient commonCoefficient(List<FoldedTerm> terms) {
         Coefficient first = terms.get(0).coefficient();
         Coefficient size = first.isNegative() ? first.negate() : first;
@@ -113,8 +168,44 @@ final class CommonFactors {
                 .map(FoldedTerm::coefficient)
                 .allMatch(c -> c.equals(size) || c.negate().equals(size));
         boolean negative = terms.stream().allMatch(t -> t.coefficient().isNegative());
-        Coefficient common = same ? size : Coefficient.ONE;
+        Coefficient common = same ? size : greatestCommon(terms);
         return negative ? common.negate() : common;
+    }
+
+    private static Coefficient greatestCommon(List<FoldedTerm> terms) {
+        Rational common = Rational.ZERO;
+        long written = 0;
+        for (FoldedTerm term : terms) {
+            Optional<Rational> content = content(term.coefficient());
+            if (content.isEmpty()) {
+                return Coefficient.ONE;
+            }
+            common = greatestCommon(common, content.get());
+            written += isWritten(term.coefficient()) ? 1 : 0;
+        }
+        Coefficient divisor = Coefficient.of(common);
+        long left = terms.stream()
+                .filter(t -> isWritten(t.coefficient().dividedBy(divisor)))
+                .count();
+        return left + 1 < written || left + 1 == written && !common.isInteger() ? divisor : Coefficient.ONE;
+    }
+
+    private static boolean isWritten(Coefficient coefficient) {
+        return !coefficient.isOne() && !coefficient.negate().isOne();
+    }
+
+    /** The greatest number that divides a polynomial of the sizes. */
+    private static Optional<Rational> content(Coefficient coefficient) {
+        if (!coefficient.denominators().isEmpty()) {
+            return Optional.empty();
+        }
+        return coefficient.numerator().terms().values().stream().reduce(CommonFactors::greatestCommon);
+    }
+
+    private static Rational greatestCommon(Rational a, Rational b) {
+        return new Rational(
+                a.numerator().multiply(b.denominator()).gcd(b.numerator().multiply(a.denominator())),
+                a.denominator().multiply(b.denominator()));
     }
 
     /** Terms that share their last or their first factor are put together, the largest groups first. */

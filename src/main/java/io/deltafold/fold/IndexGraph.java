@@ -6,6 +6,7 @@ import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.SizeEquality;
+import io.deltafold.number.Coefficient;
 import io.deltafold.number.Rational;
 import io.deltafold.number.Size;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class IndexGraph {
     private final List<Set<Edge>> incident = new ArrayList<>();
     private final Set<Integer> outputs;
     private final List<MatrixExpr> scalars = new ArrayList<>();
+    private Coefficient coefficient = Coefficient.ONE;
     private final Map<Integer, List<Size>> units = new TreeMap<>();
     private final List<Stack> stackings = new ArrayList<>();
 
@@ -66,6 +68,17 @@ final class IndexGraph {
             labels.add(new ArrayList<>());
             incident.add(new LinkedHashSet<>());
         }
+    }
+
+    /** A number and scalars that the whole product is multiplied with. */
+    void scale(Coefficient factor, List<MatrixExpr> values) {
+        coefficient = coefficient.times(factor);
+        scalars.addAll(values);
+    }
+
+    /** The coefficient of the product with the numbers that stood in front of its factors. */
+    Coefficient scaled(Coefficient own) {
+        return own.times(coefficient);
     }
 
     void scalar(MatrixExpr value) {
@@ -215,9 +228,16 @@ final class IndexGraph {
                 changed = !outputs.contains(vertex) && isAlive(vertex) && eliminate(vertex, 1);
             }
             for (int vertex = 0; vertex < sizes.size() && !changed; vertex++) {
+                changed = !outputs.contains(vertex)
+                        && isAlive(vertex)
+                        && !touchesEntrywise(vertex)
+                        && eliminate(vertex, 2);
+            }
+            changed = changed || mergeParallel();
+            for (int vertex = 0; vertex < sizes.size() && !changed; vertex++) {
                 changed = !outputs.contains(vertex) && isAlive(vertex) && eliminate(vertex, 2);
             }
-            changed = changed || mergeParallel() || resolveStacking();
+            changed = changed || resolveStacking();
         }
         if (!stackings.isEmpty()) {
             throw new NoMatrixForm("a stacked axis (vec, unvec) ties indices that are no matrix");
@@ -228,6 +248,26 @@ final class IndexGraph {
                         + neighbours(vertex).size() + " others together: the index graph has treewidth above 2");
             }
         }
+    }
+
+    /**
+     * Whether an edge here is an entrywise function, such as 1 − H²: it is the factor of a Hadamard product, and is
+     * multiplied as a matrix only where nothing else is left.
+     */
+    private boolean touchesEntrywise(int vertex) {
+        return incident.get(vertex).size() == 2
+                && incident.get(vertex).stream().anyMatch(edge -> isEntrywise(edge.matrix));
+    }
+
+    private static boolean isEntrywise(MatrixExpr e) {
+        if (e instanceof MatrixExpr.Sum sum) {
+            return sum.terms().stream().anyMatch(t -> t.shape().isScalar() || isEntrywise(t));
+        } else if (e instanceof MatrixExpr.Negate negate) {
+            return isEntrywise(negate.operand());
+        } else if (e instanceof MatrixExpr.Transpose transpose) {
+            return isEntrywise(transpose.operand());
+        }
+        return e instanceof MatrixExpr.Apply || e instanceof MatrixExpr.Power || e instanceof MatrixExpr.Hadamard;
     }
 
     private boolean isAlive(int vertex) {
@@ -344,7 +384,9 @@ final class IndexGraph {
 
     /** Two edges between the same vertices, one of them summed: (M ⊙ N) 1, or the diagonal of M N. */
     private void cycle(int vertex, int at, Edge first, Edge second) {
-        boolean sameDirection = first.from == second.from;
+        boolean sameDirection = first.from == second.from
+                || Transposes.isSymmetric(first.matrix)
+                || Transposes.isSymmetric(second.matrix);
         if (sameDirection
                 && (outputs.contains(at)
                         || incident.get(at).size() + labels.get(at).size() > 0)) {

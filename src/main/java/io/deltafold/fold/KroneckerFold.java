@@ -75,7 +75,7 @@ public final class KroneckerFold {
                 ? commuted(product, rows)
                 : new Layout(product, graph, rows).matrix();
         return new FoldedTerm(
-                product.coefficient(),
+                graph.scaled(product.coefficient()),
                 graph.scalars(),
                 body instanceof MatrixExpr.MatMul chain ? chain.factors() : List.of(body));
     }
@@ -198,6 +198,9 @@ public final class KroneckerFold {
             if (columnsTied) {
                 chain.add(diagonal(slowColumn, fastColumn));
             }
+            if (chain.size() > 1) {
+                chain.removeIf(MatrixExpr.Identity.class::isInstance);
+            }
             return MatrixExpr.matMul(chain);
         }
 
@@ -230,6 +233,10 @@ public final class KroneckerFold {
 
         /** The matrix between a row index and a column index; a vector or a row where one of them is missing. */
         private MatrixExpr pair(OptionalInt row, OptionalInt column) {
+            return Powers.of(between(row, column));
+        }
+
+        private MatrixExpr between(OptionalInt row, OptionalInt column) {
             if (row.isEmpty() && column.isEmpty()) {
                 return MatrixExpr.number(1);
             }

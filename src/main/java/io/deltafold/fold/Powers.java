@@ -1,6 +1,7 @@
 package io.deltafold.fold;
 
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.MatrixFunction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class Powers {
             while (i + run < factors.size() && factors.get(i + run).equals(factor)) {
                 run++;
             }
-            if (run > 1 && base(factor) instanceof MatrixExpr.Reference) {
+            if (run > 1 && isShort(base(factor))) {
                 MatrixExpr power = MatrixExpr.matrixPower(base(factor), run);
                 collected.add(factor instanceof MatrixExpr.Transpose ? MatrixExpr.transpose(power) : power);
             } else {
@@ -26,6 +27,13 @@ final class Powers {
             i += run;
         }
         return collected;
+    }
+
+    private static boolean isShort(MatrixExpr base) {
+        return base instanceof MatrixExpr.Reference
+                || base instanceof MatrixExpr.Call call
+                        && call.function() == MatrixFunction.INV
+                        && call.arguments().get(0) instanceof MatrixExpr.Reference;
     }
 
     private static MatrixExpr base(MatrixExpr factor) {

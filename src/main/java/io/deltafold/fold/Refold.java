@@ -130,7 +130,8 @@ public final class Refold {
     private FoldedTerm scalar(Node.Product product) throws NoMatrixForm {
         IndexGraph graph = graph(product, Set.of());
         graph.reduce();
-        return PowerSums.around(product, new FoldedTerm(product.coefficient(), graph.scalars(), List.of()));
+        return PowerSums.around(
+                product, new FoldedTerm(graph.scaled(product.coefficient()), graph.scalars(), List.of()));
     }
 
     private FoldedTerm product(Node.Product product) throws NoMatrixForm {
@@ -138,7 +139,8 @@ public final class Refold {
         product.outputs().stream().forEach(outputs::add);
         IndexGraph graph = graph(product, outputs);
         graph.reduce();
-        FoldedTerm term = new FoldedTerm(product.coefficient(), graph.scalars(), Powers.collect(body(product, graph)));
+        FoldedTerm term = new FoldedTerm(
+                graph.scaled(product.coefficient()), graph.scalars(), Powers.collect(body(product, graph)));
         return PowerSums.around(product, term);
     }
 
@@ -163,12 +165,22 @@ public final class Refold {
             }
             switch (at.size()) {
                 case 0 -> graph.scalar(fold(factor.node()));
-                case 1 -> graph.label(at.get(0), fold(factor.node()));
-                case 2 -> graph.edge(at.get(0), at.get(1), fold(factor.node()));
+                case 1 -> graph.label(at.get(0), body(factor.node(), graph));
+                case 2 -> graph.edge(at.get(0), at.get(1), body(factor.node(), graph));
                 default -> throw new NoMatrixForm("a tensor of order " + at.size() + " is no matrix");
             }
         }
         return graph;
+    }
+
+    /** A tensor without the numbers and scalars in front of it, which scale the whole product. */
+    private MatrixExpr body(Node node, IndexGraph graph) throws NoMatrixForm {
+        FoldedTerm term = termOf(node);
+        if (term.factors().isEmpty() || term.coefficient().isZero()) {
+            return term.expression();
+        }
+        graph.scale(term.coefficient(), term.scalars());
+        return term.body();
     }
 
     private static List<MatrixExpr> body(Node.Product product, IndexGraph graph) {
@@ -182,9 +194,14 @@ public final class Refold {
         }
         int second = outputs.get(1);
         if (first == second) {
-            return graph.isLabelled(first)
-                    ? List.of(graph.diagonalMatrix(first))
-                    : List.of(new MatrixExpr.Identity(product.sizes().get(0)));
+            MatrixExpr identity = new MatrixExpr.Identity(product.sizes().get(0));
+            if (!graph.isLabelled(first)) {
+                return List.of(identity);
+            }
+            return graph.vector(first) instanceof MatrixExpr.Call call && call.function() == MatrixFunction.DIAGVEC
+                    ? List.of(MatrixExpr.hadamard(
+                            List.of(identity, call.arguments().get(0))))
+                    : List.of(graph.diagonalMatrix(first));
         }
         if (!graph.neighbours(first).contains(second)) {
             return chain(IndexGraph.multiply(graph.vector(first), Transposes.of(graph.vector(second))));

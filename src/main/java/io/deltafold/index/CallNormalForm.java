@@ -2,6 +2,7 @@ package io.deltafold.index;
 
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.number.Coefficient;
+import io.deltafold.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,23 @@ final class CallNormalForm {
             Node plain =
                     new ProductBuilder(graph).like(product, Coefficient.ONE).build();
             return graph.scaled(reciprocal, graph.call(function, plain));
+        }
+        if (a instanceof Node.Product product
+                && product.factors().size() > 1
+                && product.factors().stream().anyMatch(f -> f.node().order() == 0)) {
+            ProductBuilder scalars = new ProductBuilder(graph).sizes(a.sizes());
+            ProductBuilder matrix = new ProductBuilder(graph).sizes(product.indexSizes());
+            for (Node.Factor factor : product.factors()) {
+                if (factor.node().order() == 0) {
+                    scalars.factor(graph.power(factor.node(), Rational.MINUS_ONE), Subscripts.of());
+                } else {
+                    matrix.factor(factor.node(), factor.subscripts());
+                }
+            }
+            Node rest = matrix.outputs(product.outputs()).build();
+            return scalars.factor(graph.call(function, rest), Subscripts.range(0, 2))
+                    .outputs(Subscripts.range(0, 2))
+                    .build();
         }
         return graph.rawCall(function, List.of(a));
     }

@@ -32,6 +32,18 @@ final class Cancellation {
         if (powers.isPresent()) {
             return powers;
         }
+        Optional<List<Factor>> merged = new PowersOfProducts(builder, outputs).apply(factors);
+        if (merged.isPresent()) {
+            return merged;
+        }
+        Optional<List<Factor>> around = new CommutingPowers(graph, builder, outputs).apply(factors);
+        if (around.isPresent()) {
+            return around;
+        }
+        Optional<List<Factor>> shortened = shortened(factors);
+        if (shortened.isPresent()) {
+            return shortened;
+        }
         for (int i = 0; i < factors.size(); i++) {
             for (int j = 0; j < factors.size(); j++) {
                 if (i != j && cancels(factors, factors.get(i), factors.get(j))) {
@@ -69,6 +81,53 @@ final class Cancellation {
             }
         }
         return Optional.empty();
+    }
+
+    /** (A B)⁻¹ A = B⁻¹ and B (A B)⁻¹ = A⁻¹ for square matrices, which are all invertible where the product is. */
+    private Optional<List<Factor>> shortened(List<Factor> factors) {
+        for (Factor a : factors) {
+            Optional<MatrixChain> chain = a.node() instanceof Node.Call call && call.is(MatrixFunction.INV)
+                    ? MatrixChain.of(graph, call.argument())
+                    : Optional.empty();
+            if (chain.isEmpty()) {
+                continue;
+            }
+            List<Node> matrices = chain.get().matrices();
+            for (int side = 0; side < 2; side++) {
+                int at = a.subscripts().get(1 - side);
+                Node end = matrices.get(side == 0 ? 0 : matrices.size() - 1);
+                for (Factor b : factors) {
+                    boolean joined = !b.equals(a)
+                            && b.node().order() == 2
+                            && b.subscripts().contains(at);
+                    if (joined
+                            && b.subscripts().isDistinct()
+                            && isOwn(at, factors)
+                            && matrix(b, at, side).equals(end)) {
+                        int other = b.subscripts().get(b.subscripts().get(0) == at ? 1 : 0);
+                        List<Node> rest = side == 0
+                                ? matrices.subList(1, matrices.size())
+                                : matrices.subList(0, matrices.size() - 1);
+                        Node inverse = graph.call(MatrixFunction.INV, new MatrixChain(rest).product(graph));
+                        List<Factor> changed = new ArrayList<>(factors);
+                        changed.remove(a);
+                        changed.remove(b);
+                        int kept = a.subscripts().get(side);
+                        changed.add(new Factor(
+                                inverse, side == 0 ? Subscripts.of(kept, other) : Subscripts.of(other, kept)));
+                        spend(at, other);
+                        return Optional.of(changed);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The matrix of a factor with its rows (side 0) or its columns (side 1) at an index. */
+    private Node matrix(Factor factor, int at, int side) {
+        boolean asIs = factor.subscripts().get(side) == at;
+        return asIs ? factor.node() : graph.permuted(factor.node(), Subscripts.of(1, 0));
     }
 
     private static boolean isStack(Factor factor, boolean descending) {

@@ -272,6 +272,18 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
 
     @Override
     public Tensor apply(MatrixExpr.Apply e) {
+        boolean logarithm = e.function().name().equals("log")
+                && e.arguments().get(0) instanceof MatrixExpr.Apply inner
+                && inner.function().name().equals("abs")
+                && inner.arguments().get(0) instanceof MatrixExpr.Call call
+                && call.function() == MatrixFunction.DET;
+        if (logarithm) {
+            // log |det A| without the detour over sign(det A)/|det A|.
+            MatrixExpr.Apply inner = (MatrixExpr.Apply) e.arguments().get(0);
+            MatrixExpr.Call determinant = (MatrixExpr.Call) inner.arguments().get(0);
+            return expand(MatrixExpr.call(
+                    MatrixFunction.LOGDET, determinant.arguments().get(0)));
+        }
         return map(e.function(), e.arguments().stream().map(this::expand).toList());
     }
 
@@ -288,6 +300,10 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
 
     @Override
     public Tensor call(MatrixExpr.Call e) {
+        Optional<MatrixExpr> simpler = KroneckerRules.apply(e);
+        if (simpler.isPresent()) {
+            return expand(simpler.get());
+        }
         List<Tensor> arguments = e.arguments().stream().map(this::expand).toList();
         Tensor a = arguments.get(0);
         return switch (e.function()) {
@@ -606,11 +622,7 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
         for (int axis = 0; axis < order; axis++) {
             List<Size> widest = List.of();
             for (Tensor operand : operands) {
-                if (axis < operand.order() && !isOne(operand.sizes(axis))) {
-                    widest = operand.sizes(axis);
-                    break;
-                }
-                if (axis < operand.order() && widest.isEmpty()) {
+                if (axis < operand.order() && isWider(operand.sizes(axis), widest)) {
                     widest = operand.sizes(axis);
                 }
             }
@@ -618,6 +630,11 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
             sizes.addAll(widest);
         }
         return new Frame(sizes, axes);
+    }
+
+    /** Axes of one give way to others, and of two ways to write one size the stacked one is kept. */
+    private static boolean isWider(List<Size> sizes, List<Size> before) {
+        return isOne(before) && (!isOne(sizes) || before.isEmpty()) || !isOne(sizes) && sizes.size() > before.size();
     }
 
     private static boolean isOne(List<Size> sizes) {
@@ -631,7 +648,7 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
         return builder.outputs(Subscripts.range(0, frame.sizes().size())).build();
     }
 
-    private static void attach(ProductBuilder builder, Tensor operand, Frame frame) {
+    private void attach(ProductBuilder builder, Tensor operand, Frame frame) {
         int[] indices = new int[operand.node().order()];
         for (int axis = 0; axis < operand.order(); axis++) {
             Subscripts own = operand.axes().get(axis);
@@ -640,6 +657,12 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
                     && ownSizes.equals(frame.axes().get(axis).stream()
                             .mapToObj(frame.sizes()::get)
                             .toList());
+            if (!carried && own.size() == 1 && isStackedAs(frame, axis, ownSizes.get(0))) {
+                int whole = builder.index(ownSizes.get(0));
+                stack(builder, whole, frame.axes().get(axis), frame.sizes(), 0);
+                indices[own.get(0)] = whole;
+                continue;
+            }
             if (!carried && !isOne(ownSizes)) {
                 throw new Unsupported("an entrywise operation of differently stacked axes (" + text(ownSizes) + ")");
             }
@@ -648,6 +671,17 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
             }
         }
         builder.factor(operand.node(), Subscripts.of(indices));
+    }
+
+    private static boolean isStackedAs(Frame frame, int axis, Size whole) {
+        if (axis >= frame.axes().size() || frame.axes().get(axis).size() != 2) {
+            return false;
+        }
+        Subscripts parts = frame.axes().get(axis);
+        return frame.sizes()
+                .get(parts.get(0))
+                .times(frame.sizes().get(parts.get(1)))
+                .equals(whole);
     }
 
     private static String text(List<Size> sizes) {

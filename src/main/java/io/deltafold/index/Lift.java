@@ -75,6 +75,11 @@ final class Lift {
         if (asNumber) {
             throw new Expand.Unsupported("the index " + index + " of an explicit sum as a number");
         }
+        if (node instanceof Node.Call call
+                && call.function() instanceof TensorFunction.Power power
+                && power.exponent().names().contains(index)) {
+            return Optional.of(powers(power.exponent(), call));
+        }
         if (node.children().stream().allMatch(child -> of(child).isEmpty())) {
             return Optional.empty();
         }
@@ -114,6 +119,17 @@ final class Lift {
             throw new Expand.Unsupported("a function of a matrix that depends on the index " + index);
         }
         throw new IllegalStateException("unknown node " + node);
+    }
+
+    /** X⁰ … Xᵏ⁻¹, or in the opposite order. */
+    private Node powers(Size exponent, Node.Call call) {
+        Size i = Size.named(index);
+        boolean ascending = exponent.equals(i);
+        boolean descending = exponent.equals(count.minus(Size.ONE).minus(i));
+        if (!from.isZero() || !ascending && !descending || of(call.argument()).isPresent()) {
+            throw new Expand.Unsupported("this sum over powers of a matrix");
+        }
+        return graph.call(new TensorFunction.PowerStack(count, descending), call.argument());
     }
 
     /** One unit vector for each i: a delta where the position is i itself and i runs over the whole axis. */

@@ -90,6 +90,11 @@ public final class ProductBuilder {
         return this;
     }
 
+    /** An index that nothing carries any more, though it was summed over: it does not count. */
+    void retire(int index) {
+        sizes.set(index, Size.ONE);
+    }
+
     private void tie(int a, int b) {
         int left = find(a);
         int right = find(b);
@@ -98,35 +103,11 @@ public final class ProductBuilder {
 
     /** The node; zero if a factor is. */
     public Node build() {
-        List<Factor> absorbed = new ArrayList<>();
-        java.util.ArrayDeque<Factor> open = new java.util.ArrayDeque<>(factors);
-        int room = limit - factors.size();
-        while (!open.isEmpty()) {
-            Factor factor = open.pollFirst();
-            if (factor.node().isZero()) {
-                return graph.zero(outputs.stream().mapToObj(sizes::get).toList());
-            }
-            if (factor.node() instanceof Node.Product product) {
-                coefficient = coefficient.times(product.coefficient());
-                int count = product.factors().size();
-                if (count <= 1 || count - 1 <= room) {
-                    room -= Math.max(0, count - 1);
-                    List<Factor> inner = absorb(product, factor.subscripts());
-                    for (int i = inner.size() - 1; i >= 0; i--) {
-                        open.addFirst(inner.get(i));
-                    }
-                    continue;
-                }
-                if (!product.coefficient().isOne()) {
-                    Node plain = new ProductBuilder(graph)
-                            .like(product, Coefficient.ONE)
-                            .build();
-                    open.addFirst(new Factor(plain, factor.subscripts()));
-                    continue;
-                }
-            }
-            absorbed.add(factor);
+        Optional<List<Factor>> all = absorbed();
+        if (all.isEmpty()) {
+            return graph.zero(outputs.stream().mapToObj(sizes::get).toList());
         }
+        List<Factor> absorbed = all.get();
         if (coefficient.isZero()) {
             return graph.zero(outputs.stream().mapToObj(sizes::get).toList());
         }
@@ -151,6 +132,64 @@ public final class ProductBuilder {
             return merged.get(0).node();
         }
         return new CanonicalOrder(graph, coefficient, merged, out, sizes).intern();
+    }
+
+    /** The factors with the products among them taken apart; empty where one of them is zero. */
+    private Optional<List<Factor>> absorbed() {
+        List<Factor> absorbed = new ArrayList<>();
+        java.util.ArrayDeque<Factor> open = new java.util.ArrayDeque<>(factors);
+        List<Factor> held = new ArrayList<>();
+        boolean holding = true;
+        int room = limit - factors.size();
+        while (true) {
+            while (!open.isEmpty()) {
+                Factor factor = open.pollFirst();
+                if (factor.node().isZero()) {
+                    return Optional.empty();
+                }
+                if (!(factor.node() instanceof Node.Product product)) {
+                    absorbed.add(factor);
+                    continue;
+                }
+                coefficient = coefficient.times(product.coefficient());
+                int count = product.factors().size();
+                boolean fits = count <= 1 || count - 1 <= room;
+                boolean summed = product.indexSizes().size() > product.outputs().size();
+                if (fits && !(holding && summed)) {
+                    room -= Math.max(0, count - 1);
+                    List<Factor> inner = absorb(product, factor.subscripts());
+                    for (int i = inner.size() - 1; i >= 0; i--) {
+                        open.addFirst(inner.get(i));
+                    }
+                } else {
+                    Node plain = product.coefficient().isOne()
+                            ? product
+                            : new ProductBuilder(graph)
+                                    .like(product, Coefficient.ONE)
+                                    .build();
+                    (fits ? held : absorbed).add(new Factor(plain, factor.subscripts()));
+                }
+            }
+            if (held.isEmpty()) {
+                return Optional.of(absorbed);
+            }
+            // A sum of products that a power of it stands beside stays whole: u u⁻² = u⁻¹.
+            for (Factor factor : held) {
+                (isBaseOfAPower(factor, absorbed) ? absorbed : open).add(factor);
+            }
+            held.clear();
+            holding = false;
+        }
+    }
+
+    private boolean isBaseOfAPower(Factor factor, List<Factor> others) {
+        return others.stream()
+                .anyMatch(other -> other.node() instanceof Node.Map map
+                        && map.function() instanceof Power
+                        && map.arguments().get(0) == factor.node()
+                        && other.subscripts()
+                                .map(this::find)
+                                .equals(factor.subscripts().map(this::find)));
     }
 
     /** The factors of a product in this product's indices; its outputs are tied to the given subscripts. */

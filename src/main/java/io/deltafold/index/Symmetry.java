@@ -58,6 +58,9 @@ public final class Symmetry {
             if (product.factors().size() > MOST_FACTORS) {
                 return false;
             }
+            if (isProjector(product)) {
+                return true;
+            }
             Subscripts swapped =
                     Subscripts.of(product.outputs().get(1), product.outputs().get(0));
             ProductBuilder transposed =
@@ -70,6 +73,27 @@ public final class Symmetry {
     }
 
     private static final int MOST_FACTORS = 64;
+
+    /** X X⁺ and X⁺ X are symmetric (Penrose). */
+    private static boolean isProjector(Node.Product product) {
+        if (product.factors().size() != 2 || product.indexSizes().size() != 3) {
+            return false;
+        }
+        Factor a = product.factors().get(0);
+        Factor b = product.factors().get(1);
+        Factor pseudo = isPseudoInverse(a.node(), b.node()) ? a : b;
+        Factor matrix = pseudo.equals(a) ? b : a;
+        if (!isPseudoInverse(pseudo.node(), matrix.node())) {
+            return false;
+        }
+        Subscripts p = pseudo.subscripts();
+        Subscripts x = matrix.subscripts();
+        return p.get(0) == x.get(1) && p.get(1) != x.get(0) || p.get(1) == x.get(0) && p.get(0) != x.get(1);
+    }
+
+    private static boolean isPseudoInverse(Node node, Node of) {
+        return node instanceof Node.Call call && call.is(MatrixFunction.PINV) && call.argument() == of;
+    }
 
     /** Factors that are symmetric matrices, with their subscripts in ascending order. */
     List<Factor> orient(List<Factor> factors) {

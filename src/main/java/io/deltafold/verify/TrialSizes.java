@@ -60,6 +60,13 @@ final class TrialSizes {
         sizeNames.removeAll(bound);
     }
 
+    /** All names that need a number. */
+    Set<String> names() {
+        Set<String> all = new TreeSet<>(sizeNames);
+        all.addAll(positions);
+        return all;
+    }
+
     private static List<Size> positions(MatrixExpr e) {
         List<Size> found = new ArrayList<>();
         if (e instanceof MatrixExpr.Entry entry) {
