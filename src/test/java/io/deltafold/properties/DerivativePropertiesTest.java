@@ -61,7 +61,9 @@ final class DerivativePropertiesTest {
 
     private static List<Request> requests(String variable, long seed) {
         Request plain = Request.by(variable);
-        return switch ((int) (seed % 4)) {
+        return switch ((int) (seed % 6)) {
+            case 4 -> List.of(plain.form(Form.JVP), plain.form(Form.HVP));
+            case 5 -> List.of(plain, plain.form(Form.DIFFERENTIAL));
             case 0 -> List.of(plain, plain.form(Form.JACOBIAN));
             case 1 -> List.of(plain, plain.form(Form.VEC));
             case 2 -> List.of(plain, plain.form(Form.HESSIAN));

@@ -19,6 +19,7 @@ final class RandomPrograms {
     private final List<Name> variables = new ArrayList<>();
     private final List<Name> names = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
+    private int indices;
 
     private RandomPrograms(long seed) {
         random = new SplittableRandom(seed);
@@ -94,6 +95,11 @@ final class RandomPrograms {
         return choices.get(random.nextInt(choices.size()));
     }
 
+    /** An index that no other sum has. */
+    private String index() {
+        return "i" + ++indices;
+    }
+
     private Kind matrix(String rows, String columns) {
         return new Kind(List.of(rows, columns));
     }
@@ -145,7 +151,21 @@ final class RandomPrograms {
         String m = pick(SIZES);
         String v = pick(SIZES.subList(0, 3));
         Kind plain = new Kind(List.of());
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(25)) {
+            case 17 -> "normspec(" + expression(matrix(v, m), depth) + ")**2";
+            case 18 -> "eigmax(" + gram(v, m, depth) + ")";
+            case 19 -> "normnuc(" + expression(matrix(n, m), depth) + ")";
+            case 20 -> "(" + expression(matrix(n, m), depth) + ")[1, 1]";
+            case 21 -> {
+                String i = index();
+                yield "sum(" + i + ", (" + expression(vector(v), depth) + ")[" + i + "] * ("
+                        + expression(vector(v), depth) + ")[" + i + "])";
+            }
+            case 22 ->
+                "einsum(\"ij,jk,ik->\", " + expression(matrix(n, m), depth) + ", " + expression(matrix(m, v), depth)
+                        + ", " + expression(matrix(n, v), depth) + ")";
+            case 23 -> "tr(expm((" + expression(matrix(n, n), depth) + ") / 4))";
+            case 24 -> "sum(cholesky(" + gram(v, m, depth) + "))";
             case 0 -> "sum(" + expression(matrix(n, m), depth) + ")";
             case 1 -> "sum(" + expression(vector(v), depth) + ")";
             case 2 -> "tr(" + expression(matrix(n, n), depth) + ")";
@@ -176,7 +196,16 @@ final class RandomPrograms {
         String m = pick(SIZES);
         String v = pick(SIZES.subList(0, 3));
         Kind kind = vector(n);
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(19)) {
+            case 14 -> "(" + expression(matrix(n, v), depth) + ")[:, 1]";
+            case 15 -> "solve(" + gram(n, m, depth) + ", " + expression(kind, depth) + ")";
+            case 16 -> "max(" + expression(kind, depth) + ", " + expression(kind, depth) + ")";
+            case 17 ->
+                "einsum(\"ij,j->i\", " + expression(matrix(n, v), depth) + ", " + expression(vector(v), depth) + ")";
+            case 18 -> {
+                String i = index();
+                yield "sum(" + i + ", (" + expression(matrix(m, n), depth) + ")[" + i + ", :].T)";
+            }
             case 0 -> "(" + expression(matrix(n, v), depth) + ") @ (" + expression(vector(v), depth) + ")";
             case 1 -> "(" + expression(kind, depth) + ") + (" + expression(kind, depth) + ")";
             case 2 -> "(" + expression(kind, depth) + ") * (" + expression(kind, depth) + ")";
@@ -197,7 +226,15 @@ final class RandomPrograms {
     private String matrixExpression(String n, String m, int depth) {
         String k = pick(SIZES);
         Kind kind = matrix(n, m);
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(25)) {
+            case 18 -> "tril(" + expression(kind, depth) + ")";
+            case 19 -> "triu(" + expression(kind, depth) + ")";
+            case 20 -> n.equals(m) ? "adj(" + gram(n, k, depth) + ")" : expression(kind, depth);
+            case 21 -> n.equals(m) ? "expm((" + expression(kind, depth) + ") / 4)" : expression(kind, depth);
+            case 22 -> "unvec(vec(" + expression(kind, depth) + "), " + n + ", " + m + ")";
+            case 23 ->
+                "vstack(" + expression(kind, depth) + ", " + expression(matrix("2", m), depth) + ")[1:" + n + ", :]";
+            case 24 -> n.equals(m) ? "cholesky(" + gram(n, k, depth) + ")" : expression(kind, depth);
             case 0, 1 -> "(" + expression(matrix(n, k), depth) + ") @ (" + expression(matrix(k, m), depth) + ")";
             case 2 -> "(" + expression(kind, depth) + ") + (" + expression(kind, depth) + ")";
             case 3 -> "(" + expression(kind, depth) + ") * (" + expression(kind, depth) + ")";
