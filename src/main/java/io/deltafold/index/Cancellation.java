@@ -186,16 +186,16 @@ final class Cancellation {
         if (whole) {
             builder.tied(left.get(1), right.get(1));
             builder.tied(left.get(2), right.get(2));
-            spend(left.get(0), left.get(1));
+            builder.retire(left.get(0));
         } else {
             builder.tied(left.get(0), right.get(0));
-            spend(left.get(1), left.get(0));
-            spend(left.get(2), left.get(0));
+            builder.retire(left.get(1));
+            builder.retire(left.get(2));
         }
         return true;
     }
 
-    /** A contracted index that is gone; left alone it would count as a free sum. */
+    /** A contracted index that is gone, tied to another of its size; left alone it would count as a free sum. */
     private void spend(int index, int other) {
         builder.tied(index, other);
     }

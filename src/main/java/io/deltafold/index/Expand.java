@@ -634,7 +634,8 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
 
     /** Axes of one give way to others, and of two ways to write one size the stacked one is kept. */
     private static boolean isWider(List<Size> sizes, List<Size> before) {
-        return isOne(before) && (!isOne(sizes) || before.isEmpty()) || !isOne(sizes) && sizes.size() > before.size();
+        return isOne(before) && (!isOne(sizes) || before.isEmpty())
+                || !isOne(sizes) && longs(sizes).size() > longs(before).size();
     }
 
     private static boolean isOne(List<Size> sizes) {
@@ -653,10 +654,7 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
         for (int axis = 0; axis < operand.order(); axis++) {
             Subscripts own = operand.axes().get(axis);
             List<Size> ownSizes = operand.sizes(axis);
-            boolean carried = axis < frame.axes().size()
-                    && ownSizes.equals(frame.axes().get(axis).stream()
-                            .mapToObj(frame.sizes()::get)
-                            .toList());
+            boolean carried = axis < frame.axes().size() && longs(ownSizes).equals(longs(sizes(frame, axis)));
             if (!carried && own.size() == 1 && isStackedAs(frame, axis, ownSizes.get(0))) {
                 int whole = builder.index(ownSizes.get(0));
                 stack(builder, whole, frame.axes().get(axis), frame.sizes(), 0);
@@ -666,11 +664,26 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
             if (!carried && !isOne(ownSizes)) {
                 throw new Unsupported("an entrywise operation of differently stacked axes (" + text(ownSizes) + ")");
             }
+            List<Integer> places = new ArrayList<>();
+            if (carried) {
+                frame.axes().get(axis).stream()
+                        .filter(i -> !frame.sizes().get(i).isOne())
+                        .forEach(places::add);
+            }
             for (int i = 0; i < own.size(); i++) {
-                indices[own.get(i)] = carried ? frame.axes().get(axis).get(i) : builder.index(ownSizes.get(i));
+                boolean one = ownSizes.get(i).isOne();
+                indices[own.get(i)] = carried && !one ? places.remove(0) : builder.index(ownSizes.get(i));
             }
         }
         builder.factor(operand.node(), Subscripts.of(indices));
+    }
+
+    private static List<Size> sizes(Frame frame, int axis) {
+        return frame.axes().get(axis).stream().mapToObj(frame.sizes()::get).toList();
+    }
+
+    private static List<Size> longs(List<Size> sizes) {
+        return sizes.stream().filter(size -> !size.isOne()).toList();
     }
 
     private static boolean isStackedAs(Frame frame, int axis, Size whole) {

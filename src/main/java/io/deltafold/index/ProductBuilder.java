@@ -111,6 +111,7 @@ public final class ProductBuilder {
         if (coefficient.isZero()) {
             return graph.zero(outputs.stream().mapToObj(sizes::get).toList());
         }
+        tieSingles();
         List<Factor> renamed = new ArrayList<>();
         absorbed.forEach(f -> renamed.add(new Factor(f.node(), f.subscripts().map(this::find))));
         List<Factor> merged = graph.symmetry().orient(mergePowers(renamed));
@@ -132,6 +133,25 @@ public final class ProductBuilder {
             return merged.get(0).node();
         }
         return new CanonicalOrder(graph, coefficient, merged, out, sizes).intern();
+    }
+
+    /** A summed index with a single value is any other such index: x[n,1] y[1] = x[n,·]. */
+    private void tieSingles() {
+        int representative = -1;
+        for (int axis = 0; axis < outputs.size() && representative < 0; axis++) {
+            int output = find(outputs.get(axis));
+            representative = sizes.get(output).isOne() ? output : -1;
+        }
+        Subscripts out = outputs.map(this::find);
+        for (int index = 0; index < sizes.size(); index++) {
+            if (find(index) == index && sizes.get(index).isOne() && !out.contains(index)) {
+                if (representative < 0) {
+                    representative = index;
+                } else {
+                    tie(index, representative);
+                }
+            }
+        }
     }
 
     /** The factors with the products among them taken apart; empty where one of them is zero. */
