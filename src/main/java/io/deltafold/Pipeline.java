@@ -202,7 +202,7 @@ final class Pipeline {
             check.points(target, result.kind(true), false, computed, entries);
         }
         Derivative.Findings findings = new Derivative.Findings(
-                Conditions.of(expansion.value().node(), notation, new Refold(Map.of())),
+                conditions(expansion, target, contractions),
                 conventions(target, formula.isPresent()),
                 notes(target, entries),
                 why,
@@ -328,6 +328,16 @@ final class Pipeline {
         } catch (NoMatrixForm none) {
             return Optional.empty();
         }
+    }
+
+    /** Where the value is defined and differentiable, and the declared properties that the result rests on. */
+    private List<String> conditions(Expansion expansion, Target target, Graph contractions) {
+        List<String> conditions =
+                new ArrayList<>(Conditions.of(expansion.value().node(), notation, new Refold(Map.of())));
+        contractions.symmetry().used().stream()
+                .filter(sentence -> !sentence.startsWith(target.wrt().name() + " is "))
+                .forEach(conditions::add);
+        return conditions;
     }
 
     private List<String> conventions(Target target, boolean matrixForm) {

@@ -78,11 +78,16 @@ public final class Points {
 
     /** A value with the symbol's properties of whole numbers from −3 to 3, Gram matrices aside; NaN where there is none. */
     public Tensor<Double> integers(Symbol symbol) {
+        return integers(symbol, LARGEST);
+    }
+
+    /** The same with another largest number. */
+    public Tensor<Double> integers(Symbol symbol, int largest) {
         Set<Property> closed = Structure.closure(symbol.properties());
         boolean invertible = closed.contains(Property.INVERTIBLE);
-        Tensor<Double> value = integersOnce(symbol, closed);
+        Tensor<Double> value = integersOnce(symbol, closed, largest);
         for (int i = 0; i < DRAWS && invertible && isSingular(value); i++) {
-            value = integersOnce(symbol, closed);
+            value = integersOnce(symbol, closed, largest);
         }
         return invertible && isSingular(value) ? value.map(v -> Double.NaN) : value;
     }
@@ -92,9 +97,9 @@ public final class Points {
         return !(Math.abs(Elimination.determinant(doubles, a)) > 0.5);
     }
 
-    private Tensor<Double> integersOnce(Symbol symbol, Set<Property> closed) {
-        int least = closed.contains(Property.POSITIVE) ? 1 : closed.contains(Property.NONNEGATIVE) ? 0 : -LARGEST;
-        Tensor<Double> a = filled(symbol, () -> (double) random.nextInt(least, LARGEST + 1));
+    private Tensor<Double> integersOnce(Symbol symbol, Set<Property> closed, int largest) {
+        int least = closed.contains(Property.POSITIVE) ? 1 : closed.contains(Property.NONNEGATIVE) ? 0 : -largest;
+        Tensor<Double> a = filled(symbol, () -> (double) random.nextInt(least, Math.max(least, largest) + 1));
         if (!isSquare(a)) {
             return a;
         }

@@ -162,6 +162,9 @@ final class Cancellation {
                 boolean fits = inverse && (p != q || symmetric) || orthogonal && (p == q || symmetric);
                 int index = a.subscripts().get(p);
                 if (fits && index == b.subscripts().get(q) && isOwn(index, factors)) {
+                    if (orthogonal && a.node() instanceof Node.Variable variable) {
+                        graph.symmetry().use(variable.symbol().name() + " is orthogonal");
+                    }
                     builder.tied(a.subscripts().get(1 - p), b.subscripts().get(1 - q));
                     spend(index, a.subscripts().get(1 - p));
                     return true;

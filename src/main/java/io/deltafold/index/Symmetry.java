@@ -7,16 +7,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Sᵀ = S: knows which nodes are symmetric matrices, from declared properties and from their structure. */
 public final class Symmetry {
     private final Graph graph;
     private final boolean active;
     private final Map<Node, Boolean> known = new HashMap<>();
+    private final Set<String> used = new TreeSet<>();
 
     Symmetry(Graph graph, boolean active) {
         this.graph = graph;
         this.active = active;
+    }
+
+    /** The properties of variables that normal forms in this graph may rest on, as sentences. */
+    public Set<String> used() {
+        return used;
+    }
+
+    void use(String sentence) {
+        used.add(sentence);
     }
 
     /** Whether properties may be used at all in this graph. */
@@ -41,6 +53,9 @@ public final class Symmetry {
 
     private boolean decide(Node node) {
         if (node instanceof Node.Variable variable) {
+            if (variable.symbol().has(Property.SYMMETRIC)) {
+                used.add(variable.symbol().name() + " is symmetric");
+            }
             return variable.symbol().has(Property.SYMMETRIC);
         } else if (node instanceof Node.Call call) {
             boolean keeps = call.is(MatrixFunction.INV)

@@ -117,6 +117,9 @@ final class Builder {
             return new MatrixExpr.SizeValue(Size.named(name.text()));
         }
         Optional<Symbol> symbol = scope.symbol(name.text());
+        if (symbol.isPresent() && Placeholders.isOne(name.text())) {
+            return Placeholders.value(name.text(), symbol.get().shape());
+        }
         if (symbol.isPresent()) {
             return MatrixExpr.reference(symbol.get());
         }

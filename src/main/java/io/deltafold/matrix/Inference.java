@@ -48,7 +48,8 @@ public final class Inference {
      * @throws InputError where the text is no well-shaped program
      */
     public static Program program(Source source, Dialect dialect, Optional<String> of) {
-        List<Ast.Statement> statements = Parser.parse(source, dialect);
+        List<Ast.Statement> parsed = Parser.parse(source, dialect);
+        List<Ast.Statement> statements = dialect == Dialect.MATLAB ? Placeholders.replace(parsed) : parsed;
         Set<String> whole = new LinkedHashSet<>();
         while (true) {
             try {
@@ -96,7 +97,7 @@ public final class Inference {
         }
         Map<String, Symbol> known = new LinkedHashMap<>();
         names.declared().forEach((name, declared) -> known.put(name, declared.symbol()));
-        Map<String, Shape> assumed = assume(known);
+        Map<String, Shape> assumed = new LinkedHashMap<>(assume(known));
         Set<String> sizes = new LinkedHashSet<>(names.sizes());
         assumed.values().forEach(shape -> shape.sizes().forEach(size -> sizes.addAll(size.names())));
         assumed.forEach((name, shape) -> known.put(name, new Symbol(name, shape)));
@@ -110,7 +111,11 @@ public final class Inference {
         whole.forEach(name -> notes.add(name + " is taken as a whole number: a matrix is raised to it"));
         names.unused().forEach(name -> notes.add(name + " is declared but not used"));
         List<Symbol> variables = new ArrayList<>();
+        assumed.keySet().removeIf(Placeholders::isOne);
         for (String name : names.variables()) {
+            if (Placeholders.isOne(name)) {
+                continue;
+            }
             variables.add(java.util.Objects.requireNonNull(known.get(name)));
         }
         return new Program(
@@ -196,6 +201,7 @@ public final class Inference {
         Map<String, Integer> orders = new HashMap<>();
         known.forEach((name, symbol) -> orders.put(name, symbol.shape().rank()));
         names.sizes().forEach(size -> orders.putIfAbsent(size, 0));
+        open.stream().filter(Placeholders::isOne).forEach(name -> orders.put(name, Placeholders.order(name)));
         List<Ast.Statement.Definition> statements =
                 names.definitions().stream().map(Names.Defined::statement).toList();
         Map<String, Integer> solved = new Ranks(dialect, orders, statements, open).solve();
@@ -205,7 +211,8 @@ public final class Inference {
         for (String name : open) {
             List<Size> sizes = new ArrayList<>();
             for (int i = 0; i < solved.getOrDefault(name, 0); i++) {
-                sizes.add(unifier.unknown());
+                boolean square = i == 1 && Placeholders.isIdentity(name);
+                sizes.add(square ? sizes.get(0) : unifier.unknown());
             }
             shapes.put(name, new Shape(sizes));
             trial.put(name, new Symbol(name, new Shape(sizes)));

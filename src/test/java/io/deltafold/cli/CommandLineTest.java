@@ -34,6 +34,37 @@ final class CommandLineTest {
     }
 
     @Test
+    void equalityHasItsExitCodes() throws IOException {
+        Run proved = Run.of("equal", "tr(A@B)", "tr(B@A)");
+        assertThat(proved.out()).startsWith("proved: ");
+        assertThat(proved.status()).isZero();
+        Run refuted = Run.of("equal", "A@B", "B@A");
+        assertThat(refuted.out()).startsWith("refuted: ").contains("with n = 2").contains("left [1, 1] = ");
+        assertThat(refuted.status()).isEqualTo(1);
+        Run shapes = Run.of("equal", "x : R[n]; x.T", "x");
+        assertThat(shapes.out()).contains("the shapes differ");
+        assertThat(shapes.status()).isEqualTo(1);
+        JsonNode json = JSON.readTree(Run.of("equal", "det(2*X)", "X : R[n, n]; 2*det(X)", "--to", "json")
+                .out());
+        assertThat(json.get("verdict").asText()).isEqualTo("refuted");
+        assertThat(json.at("/counterexample/sizes/n").asInt()).isEqualTo(2);
+        Run broken = Run.of("equal", "A@", "B");
+        assertThat(broken.status()).isEqualTo(2);
+        assertThat(broken.out()).isEmpty();
+        assertThat(Run.of("equal", "", "x").status()).isEqualTo(2);
+    }
+
+    @Test
+    void simplifyPrintsTheShortestForm() {
+        assertThat(Run.of("simplify", "A : R[n, n] symmetric; A@x + A.T@x", "--to", "text")
+                        .out())
+                .isEqualTo("2 A x\n");
+        assertThat(Run.of("simplify", "tr(A@B.T) + tr(B@A.T)", "--to", "source").out())
+                .isEqualTo("2 * tr(A.T @ B)\n");
+        assertThat(Run.of("simplify", "A@", "--to", "text").status()).isEqualTo(2);
+    }
+
+    @Test
     void quietLeavesTheNotesOut() {
         assertThat(Run.of("derive", "A = Z@W", "--wrt", "W", "--quiet").err()).isEmpty();
         assertThat(Run.of("derive", "A = Z@W", "--wrt", "W").err()).contains("verified");
