@@ -60,6 +60,9 @@ final class BatchRequest {
             return failed(id, "bad-request", error.getMessage() + "; " + error.hint());
         } catch (InternalError error) {
             return failed(id, "internal-error", String.valueOf(error.getMessage()));
+        } catch (RuntimeException unforeseen) {
+            // One line must not take the others with it; the answer says that this is a fault of ours.
+            return failed(id, "internal-error", unforeseen + "; please report this with the input");
         }
     }
 

@@ -348,6 +348,14 @@ final class MathWriter implements MatrixExpr.Visitor<Piece> {
 
     @Override
     public Piece entry(MatrixExpr.Entry e) {
+        if (e.operand() instanceof MatrixExpr.Transpose transpose
+                && e.slots().size() == 2
+                && e.shape().isVector()
+                && e.slots().get(1) instanceof MatrixExpr.Slot.At row) {
+            // A column of Xᵀ is a row of X, transposed.
+            return style.transposed(style.entry(base(transpose.operand()), List.of(size(row.position()), ":"))
+                    .text());
+        }
         List<String> subscripts = new ArrayList<>();
         for (MatrixExpr.Slot slot : e.slots()) {
             if (slot instanceof MatrixExpr.Slot.At at) {

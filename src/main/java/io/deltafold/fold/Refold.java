@@ -207,6 +207,11 @@ public final class Refold {
             return chain(IndexGraph.multiply(graph.vector(first), Transposes.of(graph.vector(second))));
         }
         MatrixExpr matrix = graph.between(first, second);
+        Optional<MatrixFunction> triangle = Masks.triangle(matrix);
+        if (triangle.isPresent() && (graph.isLabelled(first) || graph.isLabelled(second))) {
+            return List.of(MatrixExpr.call(
+                    triangle.get(), IndexGraph.multiply(graph.vector(first), Transposes.of(graph.vector(second)))));
+        }
         if (graph.isLabelled(first)) {
             matrix = IndexGraph.multiply(graph.diagonalMatrix(first), matrix);
         }

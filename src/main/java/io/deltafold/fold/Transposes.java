@@ -22,6 +22,15 @@ final class Transposes {
         if (e.shape().isScalar()) {
             return e;
         }
+        if (e instanceof MatrixExpr.Entry column
+                && e.shape().isVector()
+                && column.operand() instanceof MatrixExpr.Transpose transpose
+                && transpose.operand().shape().isMatrix()
+                && column.slots().size() == 2) {
+            return MatrixExpr.entry(
+                    transpose.operand(),
+                    List.of(column.slots().get(1), column.slots().get(0)));
+        }
         if (e.shape().isVector()) {
             return e instanceof MatrixExpr.MatMul product && rowOf(product)
                     ? reversed(product)

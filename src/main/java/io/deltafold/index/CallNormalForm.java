@@ -43,7 +43,13 @@ final class CallNormalForm {
         Optional<Node> transposed = transposed(a);
         return switch (function.function()) {
             case INV -> inverse(function, a, transposed);
-            case DET, LOGDET, NORMNUC, EIGMAX, EIGVECMAX -> graph.rawCall(function, List.of(transposed.orElse(a)));
+            case LOGDET -> {
+                boolean exponential = a instanceof Node.Call inner && inner.is(MatrixFunction.EXPM);
+                yield exponential
+                        ? trace(((Node.Call) a).argument())
+                        : graph.rawCall(function, List.of(transposed.orElse(a)));
+            }
+            case DET, NORMNUC, EIGMAX, EIGVECMAX -> graph.rawCall(function, List.of(transposed.orElse(a)));
             case ADJ, EXPM, PINV, POLAR ->
                 transposed
                         .map(inner -> transpose(graph.rawCall(function, List.of(inner))))
@@ -51,6 +57,15 @@ final class CallNormalForm {
             case DEXPM -> exponentialDerivative(function, a, arguments.get(1));
             default -> graph.rawCall(function, arguments);
         };
+    }
+
+    /** log det e^A = tr A. */
+    private Node trace(Node a) {
+        return new ProductBuilder(graph)
+                .sizes(List.of(a.sizes().get(0)))
+                .factor(a, Subscripts.of(0, 0))
+                .outputs(Subscripts.of())
+                .build();
     }
 
     private Node inverse(TensorFunction.Named function, Node a, Optional<Node> transposed) {

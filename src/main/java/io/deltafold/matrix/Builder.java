@@ -279,7 +279,7 @@ final class Builder {
         for (String name : names) {
             Optional<Symbol> symbol = scope.symbol(name);
             boolean whole = bound.contains(name) || symbol.isEmpty() && scope.isSize(name);
-            if (!whole && symbol.map(s -> s.shape().isScalar()).orElse(true)) {
+            if (!whole) {
                 throw new WholeNumber(name);
             }
         }

@@ -173,6 +173,13 @@ final class Names {
             Set<Property> properties = properties(declaration, shape);
             for (Ast.Name name : declaration.names()) {
                 if (whole.contains(name.text())) {
+                    if (!shape.isScalar()) {
+                        diagnostics.add(Diagnostic.of(
+                                "bad-exponent",
+                                "a matrix is raised to " + name.text() + ", which is " + shape.phrase(),
+                                name.span(),
+                                "a matrix power needs a whole number"));
+                    }
                     continue;
                 }
                 if (declared.containsKey(name.text())) {

@@ -157,7 +157,13 @@ final class ShapeRules {
                 requireEqual("the inner product", a, arguments.get(1), equality);
                 yield Shape.SCALAR;
             }
-            case NORM2, LOGSUMEXP -> {
+            case NORM2 -> {
+                if (!a.isRow()) {
+                    vector(function, a);
+                }
+                yield Shape.SCALAR;
+            }
+            case LOGSUMEXP -> {
                 vector(function, a);
                 yield Shape.SCALAR;
             }
