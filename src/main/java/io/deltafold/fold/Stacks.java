@@ -88,6 +88,20 @@ final class Stacks {
         }
         int output = product.outputs().get(axis);
         for (Node.Factor factor : product.factors()) {
+            boolean alone = product.factors().stream()
+                            .filter(f -> f.subscripts().contains(output))
+                            .count()
+                    == 1;
+            if (alone
+                    && factor.node() instanceof Node.Constant constant
+                    && constant.tensor() instanceof ConstantTensor.Unit unit
+                    && factor.subscripts().get(0) == output) {
+                return Optional.of(new Part(
+                        unit.position().minus(Size.ONE),
+                        Size.ONE,
+                        without(product, factor, output, output),
+                        term.coefficient()));
+            }
             if (factor.node() instanceof Node.Constant constant
                     && constant.tensor() instanceof ConstantTensor.Selection selection
                     && factor.subscripts().get(0) == output
@@ -96,24 +110,28 @@ final class Stacks {
                                     .count()
                             == 1
                     && !product.outputs().contains(factor.subscripts().get(1))) {
-                int inner = factor.subscripts().get(1);
-                List<Size> sizes = new ArrayList<>(product.indexSizes());
-                sizes.set(output, Size.ONE);
-                Subscripts outputs = product.outputs().map(i -> i == output ? inner : i);
-                // The place along the axis is taken out; a fresh graph does not mind that its nodes are another's.
-                ProductBuilder builder = new ProductBuilder(new Graph())
-                        .coefficient(product.coefficient())
-                        .sizes(sizes);
-                product.factors().stream()
-                        .filter(f -> !f.equals(factor))
-                        .forEach(f -> builder.factor(f.node(), f.subscripts()));
                 return Optional.of(new Part(
                         selection.offset(),
                         selection.columns(),
-                        builder.outputs(outputs).build(),
+                        without(product, factor, output, factor.subscripts().get(1)),
                         term.coefficient()));
             }
         }
         return Optional.empty();
+    }
+
+    /** The product without a factor; its axis has another index, and the index that it had counts no more. */
+    private static Node without(Node.Product product, Node.Factor factor, int output, int inner) {
+        List<Size> sizes = new ArrayList<>(product.indexSizes());
+        sizes.set(output, Size.ONE);
+        Subscripts outputs = product.outputs().map(i -> i == output ? inner : i);
+        // A fresh graph does not mind that its nodes are another's.
+        ProductBuilder builder = new ProductBuilder(new Graph())
+                .coefficient(product.coefficient())
+                .sizes(sizes);
+        product.factors().stream()
+                .filter(f -> !f.equals(factor))
+                .forEach(f -> builder.factor(f.node(), f.subscripts()));
+        return builder.outputs(outputs).build();
     }
 }

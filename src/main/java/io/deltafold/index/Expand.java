@@ -396,9 +396,14 @@ public final class Expand implements MatrixExpr.Visitor<Tensor> {
             }
         }
         builder.factor(part.node(), Subscripts.of(subscripts));
+        Subscripts outputs = Subscripts.range(0, sizes.size());
+        if (length.isOne()) {
+            Node unit = graph.constant(new ConstantTensor.Unit(offset.plus(Size.ONE), sizes.get(axis)));
+            return builder.factor(unit, Subscripts.of(axis)).outputs(outputs).build();
+        }
         Node selection = graph.constant(new ConstantTensor.Selection(sizes.get(axis), length, offset));
         return builder.factor(selection, Subscripts.of(axis, inner))
-                .outputs(Subscripts.range(0, sizes.size()))
+                .outputs(outputs)
                 .build();
     }
 
