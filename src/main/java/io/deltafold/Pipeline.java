@@ -60,8 +60,10 @@ final class Pipeline {
         requireScalarWhereNeeded();
         this.upstream = form == Form.VJP ? Optional.of(upstreamSymbol()) : Optional.empty();
         boolean mixed = form == Form.HESSIAN && wrt.size() > 1;
+        List<String> directions = new ArrayList<>();
         for (Symbol first : wrt) {
             Optional<Symbol> direction = form.isDirectional() ? Optional.of(direction(first)) : Optional.empty();
+            direction.ifPresent(symbol -> directions.add(symbol.name()));
             Structure structure = Structure.of(first, request.symmetric(), form);
             for (Symbol second : mixed ? wrt : List.of(first)) {
                 if (!mixed || !second.name().equals(first.name())) {
@@ -69,6 +71,8 @@ final class Pipeline {
                 }
             }
         }
+        // Several variables may move in directions of one name, but nothing else may have it.
+        directions.forEach(names::take);
     }
 
     private Symbol variable(String name) {

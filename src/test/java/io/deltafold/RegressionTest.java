@@ -2,6 +2,7 @@ package io.deltafold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,31 @@ final class RegressionTest {
         Derivative derivative = Deltafold.parse(program)
                 .derivative(Request.by(variable).form(Form.named(form).orElseThrow()));
         assertThat(derivative.text()).isEqualTo(expected);
+    }
+
+    /** The direction is called v: a common part must have another name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x : R[n]; f = sum(softplus(x / (1 + x**2))) | x | hvp",
+                "x : R[n]; f = normspec(x @ ones(3).T)**2 | x | hvp",
+                "x : R[n]; k : R[n]; f = eigmax(softmax(x) @ k.T) | x | jvp"
+            })
+    void commonPartsDoNotTakeTheNameOfTheDirection(String program, String variable, String form) {
+        Derivative derivative = Deltafold.parse(program)
+                .derivative(Request.by(variable).form(Form.named(form).orElseThrow()));
+        assertThat(derivative.verification().points()).isEqualTo(3);
+        String direction = derivative.direction().orElseThrow().name();
+        assertThat(derivative.formula().orElseThrow().where())
+                .noneMatch(part -> part.name().equals(direction));
+    }
+
+    /** A stacked index that is spent has another size than those that it stacks: its sum was lost. */
+    @Test
+    void spentIndicesOfOtherSizesAreNotCounted() {
+        String program = "x : R[m]; f = normspec((ones(k, 1) @ ones(1, m)) * kron(ones(k, 1), ones(1, 1)))**2 + sum(x)";
+        assertThat(Deltafold.parse(program).simplified().source()).contains("eigmax(k * ones(m)");
     }
 
     /** Sizes of one: a row times a vector is a scalar in the place of a vector of size one. */
