@@ -66,57 +66,33 @@ public final class Forward {
             return seed;
         }
         List<Node.Term> terms = new ArrayList<>();
-        if (node instanceof Node.Sum sum) {
-            sum.terms().forEach(term -> terms.add(new Node.Term(term.coefficient(), of(term.node()))));
-        } else if (node instanceof Node.Product product) {
-            for (int i = 0; i < product.factors().size(); i++) {
-                if (!of(product.factors().get(i).node()).isZero()) {
-                    terms.add(new Node.Term(Coefficient.ONE, productRule(product, i)));
-                }
+        if (node instanceof Node.Call call) {
+            if (call.arguments().stream().allMatch(argument -> of(argument).isZero())) {
+                return graph.zero(sizes(node));
             }
-        } else if (node instanceof Node.Map map) {
-            for (int i = 0; i < map.arguments().size(); i++) {
-                if (!of(map.arguments().get(i)).isZero()) {
-                    terms.add(new Node.Term(Coefficient.ONE, chainRule(map, i)));
-                }
-            }
-        } else if (node instanceof Node.Call call
-                && call.arguments().stream().anyMatch(argument -> !of(argument).isZero())) {
             if (call.arguments().size() > 1) {
                 throw new NotDifferentiable("a second derivative of the matrix exponential is not supported");
             }
             terms.add(new Node.Term(Coefficient.ONE, DerivativeRule.pushedForward(graph, call, of(call.argument()))));
+        } else {
+            LocalDerivative.of(graph, node, child -> !of(child).isZero()).forEach(term -> terms.add(chained(term)));
         }
         return graph.sum(terms, sizes(node));
     }
 
-    private Node productRule(Node.Product product, int position) {
-        int first = product.indexSizes().size();
-        Subscripts by = Subscripts.range(first, extra.size());
-        ProductBuilder builder = new ProductBuilder(graph)
-                .coefficient(product.coefficient())
-                .sizes(product.indexSizes())
-                .sizes(extra);
-        for (int i = 0; i < product.factors().size(); i++) {
-            Node.Factor factor = product.factors().get(i);
-            if (i == position) {
-                builder.factor(of(factor.node()), factor.subscripts().then(by));
-            } else {
-                builder.factor(factor.node(), factor.subscripts());
-            }
+    /** The term with the child's derivative in its place; the axes of the variable follow those of the node. */
+    private Node.Term chained(LocalTerm term) {
+        Node derivative = of(term.child());
+        if (term.isScaling()) {
+            return new Node.Term(term.coefficient(), derivative);
         }
-        return builder.outputs(product.outputs().then(by)).build();
-    }
-
-    private Node chainRule(Node.Map map, int argument) {
-        Subscripts own = Subscripts.range(0, map.order());
-        Subscripts by = Subscripts.range(map.order(), extra.size());
-        return new ProductBuilder(graph)
-                .sizes(map.sizes())
-                .sizes(extra)
-                .factor(ScalarDerivative.of(graph, map, argument), own)
-                .factor(of(map.arguments().get(argument)), own.then(by))
-                .outputs(own.then(by))
-                .build();
+        Subscripts by = Subscripts.range(term.indexSizes().size(), extra.size());
+        ProductBuilder builder = new ProductBuilder(graph)
+                .coefficient(term.coefficient())
+                .sizes(term.indexSizes())
+                .sizes(extra);
+        term.with(derivative, term.at().then(by)).forEach(factor -> builder.factor(factor.node(), factor.subscripts()));
+        return new Node.Term(
+                Coefficient.ONE, builder.outputs(term.outputs().then(by)).build());
     }
 }

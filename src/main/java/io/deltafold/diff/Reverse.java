@@ -42,7 +42,7 @@ public final class Reverse {
             }
         }
         Reverse reverse = new Reverse(graph, relevant);
-        reverse.contribute(value, upstream);
+        reverse.contribute(value, Coefficient.ONE, upstream);
         for (int i = order.size() - 1; i >= 0; i--) {
             Node node = order.get(i);
             List<Node.Term> terms = reverse.contributions.remove(node);
@@ -61,56 +61,35 @@ public final class Reverse {
         return known != null ? known : graph.zero(node.sizes());
     }
 
-    private void contribute(Node node, Node adjoint) {
-        contribute(node, Coefficient.ONE, adjoint);
-    }
-
     private void contribute(Node node, Coefficient coefficient, Node adjoint) {
         contributions.computeIfAbsent(node, n -> new ArrayList<>()).add(new Node.Term(coefficient, adjoint));
     }
 
     private void propagate(Node node, Node adjoint) {
-        if (node instanceof Node.Sum sum) {
-            for (Node.Term term : sum.terms()) {
-                if (relevant.contains(term.node())) {
-                    contribute(term.node(), term.coefficient(), adjoint);
-                }
-            }
-        } else if (node instanceof Node.Product product) {
-            for (int i = 0; i < product.factors().size(); i++) {
-                if (relevant.contains(product.factors().get(i).node())) {
-                    contribute(product.factors().get(i).node(), factor(product, i, adjoint));
-                }
-            }
-        } else if (node instanceof Node.Map map) {
-            for (int i = 0; i < map.arguments().size(); i++) {
-                Node argument = map.arguments().get(i);
-                if (relevant.contains(argument)) {
-                    Node derivative = ScalarDerivative.of(graph, map, i);
-                    contribute(argument, graph.product(Coefficient.ONE, List.of(adjoint, derivative)));
-                }
-            }
-        } else if (node instanceof Node.Call call) {
+        if (node instanceof Node.Call call) {
             if (relevant.contains(call.argument())) {
-                contribute(call.argument(), DerivativeRule.pulledBack(graph, call, adjoint));
+                contribute(call.argument(), Coefficient.ONE, DerivativeRule.pulledBack(graph, call, adjoint));
             }
             if (call.arguments().size() > 1) {
                 throw new NotDifferentiable("a second derivative of the matrix exponential is not supported");
             }
+            return;
+        }
+        for (LocalTerm term : LocalDerivative.of(graph, node, relevant::contains)) {
+            if (term.isScaling()) {
+                contribute(term.child(), term.coefficient(), adjoint);
+            } else {
+                contribute(term.child(), Coefficient.ONE, transposed(term, adjoint));
+            }
         }
     }
 
-    /** The other factors with the adjoint: Σ over everything that is no subscript of the factor. */
-    private Node factor(Node.Product product, int position, Node adjoint) {
+    /** The other factors with the adjoint: Σ over everything that is no subscript of the child. */
+    private Node transposed(LocalTerm term, Node adjoint) {
         ProductBuilder builder =
-                new ProductBuilder(graph).coefficient(product.coefficient()).sizes(product.indexSizes());
-        builder.factor(adjoint, product.outputs());
-        for (int i = 0; i < product.factors().size(); i++) {
-            if (i != position) {
-                Node.Factor other = product.factors().get(i);
-                builder.factor(other.node(), other.subscripts());
-            }
-        }
-        return builder.outputs(product.factors().get(position).subscripts()).build();
+                new ProductBuilder(graph).coefficient(term.coefficient()).sizes(term.indexSizes());
+        builder.factor(adjoint, term.outputs());
+        term.factors().forEach(factor -> builder.factor(factor.node(), factor.subscripts()));
+        return builder.outputs(term.at()).build();
     }
 }

@@ -329,6 +329,15 @@ public enum DerivativeRule {
         return NONE;
     }
 
+    /**
+     * The entries ∂Y[outputs]/∂X[inputs] for Y = f(X), as a sum.
+     *
+     * @throws NotDifferentiable where they have no finite form
+     */
+    public static List<LocalJacobian> jacobian(Graph graph, Node.Call y) {
+        return of(y.function()).terms(graph, y);
+    }
+
     /** The vector-Jacobian product Σ adjoint · ∂Y/∂X for Y = f(X). */
     public static Node pulledBack(Graph graph, Node.Call y, Node adjoint) {
         return of(y.function()).pullback(graph, y, adjoint);
