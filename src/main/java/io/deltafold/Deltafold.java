@@ -1,5 +1,7 @@
 package io.deltafold;
 
+import io.deltafold.explain.Explanation;
+import io.deltafold.explain.Method;
 import io.deltafold.matrix.Inference;
 import io.deltafold.matrix.Program;
 import io.deltafold.syntax.Dialect;
@@ -93,5 +95,16 @@ public final class Deltafold {
      */
     public List<Derivative> derivatives(List<String> variables, Request request) {
         return new Pipeline(program, variables, request).run();
+    }
+
+    /**
+     * The derivations of the derivatives by several variables, line by line, each line verified; the request's own
+     * variable is not used.
+     *
+     * @throws io.deltafold.syntax.InputError where there is no such variable or derivative, or the method does not apply
+     * @throws InternalError where a line is wrong
+     */
+    public List<Explanation> explain(List<String> variables, Request request, Method method) {
+        return new Walkthrough(program, variables, request, method).explain();
     }
 }

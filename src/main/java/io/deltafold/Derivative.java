@@ -139,6 +139,21 @@ public final class Derivative {
         return formula;
     }
 
+    /** Both sides of its equations, in print. */
+    EquationSides sides() {
+        return sides;
+    }
+
+    /** The result in index notation. */
+    Node entries() {
+        return entries;
+    }
+
+    /** How its symbols are written. */
+    Notation notation() {
+        return notation;
+    }
+
     /** The result as code computes it: the formula; with einsum, columns stacked first, where there is no matrix form. */
     Optional<Formula> computed() {
         return computed;

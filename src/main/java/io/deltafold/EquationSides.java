@@ -3,6 +3,7 @@ package io.deltafold;
 import io.deltafold.emit.IndexFormula;
 import io.deltafold.emit.Latex;
 import io.deltafold.emit.Notation;
+import io.deltafold.emit.PlainIndexStyle;
 import io.deltafold.emit.Text;
 import io.deltafold.fold.NoMatrixForm;
 import io.deltafold.fold.Refold;
@@ -126,17 +127,17 @@ record EquationSides(Form form, String top, Tensor tensor, Target target, Notati
             String whole = left(latex);
             boolean plain = form == Form.DIFFERENTIAL || topAxes.isEmpty();
             String bracketed = plain ? whole : latex ? "\\left(" + whole + "\\right)" : "(" + whole + ")";
-            left = IndexFormula.subscripted(bracketed, topAxes, latex);
+            left = PlainIndexStyle.subscripted(bracketed, topAxes, latex);
         } else {
             List<String> below = new ArrayList<>();
             int from = topOrder();
             for (Symbol bottom : bottoms()) {
                 int to = from + bottom.shape().rank();
-                below.add(IndexFormula.subscripted(name(bottom.name(), latex), axes.subList(from, to), latex));
+                below.add(PlainIndexStyle.subscripted(name(bottom.name(), latex), axes.subList(from, to), latex));
                 from = to;
             }
             String power = below.size() > 1 ? squared(latex) : "";
-            left = quotient(power, IndexFormula.subscripted(name(top, latex), topAxes, latex), below, latex);
+            left = quotient(power, PlainIndexStyle.subscripted(name(top, latex), topAxes, latex), below, latex);
         }
         return left + " = " + entry(result, latex);
     }

@@ -20,6 +20,10 @@ final class FreeNames {
         taken.addAll(program.sizeNames());
     }
 
+    Set<String> taken() {
+        return taken;
+    }
+
     boolean isTaken(String name) {
         return taken.contains(name);
     }

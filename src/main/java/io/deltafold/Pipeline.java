@@ -136,6 +136,18 @@ final class Pipeline {
         return new Symbol(name, wrt.shape());
     }
 
+    Graph graph() {
+        return graph;
+    }
+
+    FreeNames names() {
+        return names;
+    }
+
+    Target target(int position) {
+        return targets.get(position);
+    }
+
     List<Derivative> run() {
         try {
             return derive(Expansion.of(program, graph));
@@ -289,7 +301,7 @@ final class Pipeline {
     }
 
     /** The upstream gradient with the primitive axes of the value. */
-    private Node upstreamNode(Tensor tensor) {
+    Node upstreamNode(Tensor tensor) {
         Symbol symbol = upstream.orElseThrow();
         ProductBuilder builder = new ProductBuilder(graph).sizes(tensor.node().sizes());
         int[] subscripts = new int[tensor.order()];

@@ -22,6 +22,7 @@ final class ArchitectureTest {
     /** Each package may use those before it. The library's front door is the package io.deltafold itself. */
     private static final List<String> ORDER = List.of(
             "number",
+            "rewrite",
             "scalar",
             "syntax",
             "matrix",
@@ -33,6 +34,8 @@ final class ArchitectureTest {
             "emit",
             "evaluate",
             "verify",
+            "explain",
+            "report",
             "",
             "cli");
 
@@ -92,7 +95,7 @@ final class ArchitectureTest {
                 "org.antlr..", List.of("io.deltafold.syntax", "io.deltafold.syntax.grammar"),
                 "io.deltafold.syntax.grammar..", List.of("io.deltafold.syntax", "io.deltafold.syntax.grammar"),
                 "picocli..", List.of("io.deltafold.cli"),
-                "com.fasterxml.jackson..", List.of("io.deltafold", "io.deltafold.cli"));
+                "com.fasterxml.jackson..", List.of("io.deltafold", "io.deltafold.cli", "io.deltafold.report"));
         homes.forEach((library, packages) -> noClasses()
                 .that()
                 .resideOutsideOfPackages(packages.toArray(String[]::new))

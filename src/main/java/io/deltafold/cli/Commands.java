@@ -15,6 +15,9 @@ final class Commands implements CommandLine.IFactory {
         if (type == DeriveCommand.class) {
             return type.cast(new DeriveCommand(console));
         }
+        if (type == ExplainCommand.class) {
+            return type.cast(new ExplainCommand(console));
+        }
         if (type == EqualCommand.class) {
             return type.cast(new EqualCommand(console));
         }

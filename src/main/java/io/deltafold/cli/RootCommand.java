@@ -11,13 +11,20 @@ import picocli.CommandLine.Spec;
         description = "Derivatives of matrix expressions: verified, as LaTeX, text or code.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DeriveCommand.class, EqualCommand.class, SimplifyCommand.class, BatchCommand.class},
+        subcommands = {
+            DeriveCommand.class,
+            ExplainCommand.class,
+            EqualCommand.class,
+            SimplifyCommand.class,
+            BatchCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  deltafold derive 'A = Z@W + B' --wrt W              the gradient of a loss by W, as LaTeX",
             "  deltafold derive 'x.T @ A @ x' --wrt x --to text    (A + Aᵀ) x",
             "  deltafold derive model.df --wrt w --to numpy        a Python function",
+            "  deltafold explain 'A = Z@W + B' --wrt W             the derivation, line by line",
             "  deltafold equal 'tr(A@B)' 'tr(B@A)'                 proved, refuted with a counterexample, or agrees",
             "  deltafold simplify 'tr(A@B.T) + tr(B@A.T)'          the shortest matrix form",
             "  deltafold batch requests.jsonl                      one JSON request a line in, one answer a line out",
@@ -33,6 +40,6 @@ final class RootCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? derive, equal, simplify or batch");
+        throw new ParameterException(spec.commandLine(), "which command? derive, explain, equal, simplify or batch");
     }
 }

@@ -8,7 +8,9 @@ import io.deltafold.number.Coefficient;
 import io.deltafold.number.Rational;
 import io.deltafold.scalar.Power;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -18,21 +20,22 @@ import java.util.function.Function;
  */
 public final class IndexFormula {
     private static final List<String> OUTER = List.of("i", "j", "k", "l", "u", "v");
-    private static final List<String> SUMMED = List.of("p", "q", "r", "s", "t", "a", "b", "c", "d", "e", "f", "g", "h");
 
     private static final int SUM = 0;
-    private static final int PRODUCT = 1;
-    private static final int ATOM = 2;
+    private static final int TERM = 1;
+    private static final int PRODUCT = 2;
+    private static final int ATOM = 3;
 
+    private final IndexStyle style;
     private final boolean latex;
-    private final Notation notation;
     private final Function<Node, String> matrixText;
-    private int summed;
+    private final Set<String> used;
 
-    private IndexFormula(boolean latex, Notation notation, Function<Node, String> matrixText) {
-        this.latex = latex;
-        this.notation = notation;
+    private IndexFormula(IndexStyle style, Set<String> used, Function<Node, String> matrixText) {
+        this.style = style;
+        this.latex = style.latex();
         this.matrixText = matrixText;
+        this.used = used;
     }
 
     /** The first names for axes. */
@@ -50,36 +53,35 @@ public final class IndexFormula {
      * @param matrixText prints a node in matrix notation, for what has no entries of its own, such as an inverse
      */
     public static String latex(Node node, List<String> axes, Notation notation, Function<Node, String> matrixText) {
-        return new IndexFormula(true, notation, matrixText).entry(node, axes, SUM);
+        return new IndexFormula(new PlainIndexStyle(true, notation), new HashSet<>(axes), matrixText)
+                .entry(node, axes, SUM);
     }
 
     /** The same in Unicode. */
     public static String text(Node node, List<String> axes, Notation notation, Function<Node, String> matrixText) {
-        return new IndexFormula(false, notation, matrixText).entry(node, axes, SUM);
+        return new IndexFormula(new PlainIndexStyle(false, notation), new HashSet<>(axes), matrixText)
+                .entry(node, axes, SUM);
     }
 
-    /** A symbol with subscripts: {@code W_{kl}}, {@code W[k,l]}. */
-    public static String subscripted(String name, List<String> indices, boolean latex) {
-        if (indices.isEmpty()) {
-            return name;
-        }
-        if (!latex) {
-            return name
-                    + indices.stream()
-                            .reduce((a, b) -> a + "," + b)
-                            .map(s -> "[" + s + "]")
-                            .orElse("");
-        }
-        String base =
-                name.contains("_") || name.contains("^") || name.contains(" ") ? "\\left(" + name + "\\right)" : name;
-        boolean plain = indices.stream().allMatch(i -> i.length() == 1);
-        return base + "_{" + String.join(plain ? "" : ",", indices) + "}";
+    /**
+     * One factor of a larger formula.
+     *
+     * @param used the names of indices that the formula has already; those of the sums inside are added
+     * @param isFactor whether a sum needs brackets
+     */
+    public static String entry(
+            Node node,
+            List<String> axes,
+            IndexStyle style,
+            Set<String> used,
+            boolean isFactor,
+            Function<Node, String> matrixText) {
+        return new IndexFormula(style, used, matrixText).entry(node, axes, isFactor ? PRODUCT : SUM);
     }
 
     private String entry(Node node, List<String> axes, int tightness) {
         if (node instanceof Node.Variable variable) {
-            String name = variable.symbol().name();
-            return subscripted(latex ? notation.latex(name) : notation.text(name), axes, latex);
+            return style.entry(variable.symbol().name(), axes);
         } else if (node instanceof Node.Product product) {
             return product(product, axes, tightness);
         } else if (node instanceof Node.Sum sum) {
@@ -92,14 +94,13 @@ public final class IndexFormula {
             String base = matrixText.apply(call.argument());
             String exponent = stack.descending() ? stack.count() + "-1-" + axes.get(0) : axes.get(0);
             String power = parenthesised(base, true) + (latex ? "^{" + exponent + "}" : "^(" + exponent + ")");
-            return subscripted(parenthesised(power, true), axes.subList(1, 3), false);
+            return style.entryOf(parenthesised(power, true), axes.subList(1, 3));
         } else if (node instanceof Node.Call) {
             String text = matrixText.apply(node);
             if (axes.isEmpty()) {
                 return text;
             }
-            String bracketed = latex ? "\\left(" + text + "\\right)" : "(" + text + ")";
-            return bracketed + (latex ? "_{" + String.join("", axes) + "}" : "[" + String.join(",", axes) + "]");
+            return style.entryOf(parenthesised(text, true), axes);
         }
         throw new IllegalStateException("unknown node " + node);
     }
@@ -108,23 +109,18 @@ public final class IndexFormula {
         if (tensor instanceof ConstantTensor.Pi) {
             return latex ? "\\pi" : "π";
         } else if (tensor instanceof ConstantTensor.Unit unit) {
-            return delta(axes.get(0), unit.position().toString());
+            return style.delta(axes.get(0), unit.position().toString());
         } else if (tensor instanceof ConstantTensor.Triangle) {
             return latex
                     ? "\\left[" + axes.get(0) + " \\ge " + axes.get(1) + "\\right]"
                     : "[" + axes.get(0) + " ≥ " + axes.get(1) + "]";
         } else if (tensor instanceof ConstantTensor.Selection selection) {
             boolean start = selection.offset().isZero();
-            return delta(axes.get(0), axes.get(1) + (start ? "" : "+" + selection.offset()));
+            return style.delta(axes.get(0), axes.get(1) + (start ? "" : "+" + selection.offset()));
         } else if (tensor instanceof ConstantTensor.Stacking stacking) {
-            return delta(axes.get(0), axes.get(1) + "+" + stacking.rows() + "(" + axes.get(2) + "-1)");
+            return style.delta(axes.get(0), axes.get(1) + "+" + stacking.rows() + "(" + axes.get(2) + "-1)");
         }
         throw new IllegalStateException("unknown constant " + tensor);
-    }
-
-    private String delta(String a, String b) {
-        boolean plain = a.length() == 1 && b.length() == 1;
-        return latex ? "\\delta_{" + a + (plain ? "" : ",") + b + "}" : "δ[" + a + "," + b + "]";
     }
 
     private String parenthesised(String text, boolean needed) {
@@ -144,13 +140,15 @@ public final class IndexFormula {
             boolean minus = coefficient.isNegative();
             text.append(text.isEmpty() ? minus ? "-" : "" : minus ? " - " : " + ");
             Coefficient size = minus ? coefficient.negate() : coefficient;
-            String factor = size.isOne() ? "" : number(size) + " ";
-            text.append(factor).append(entry(term.node(), axes, PRODUCT));
+            String factor = size.isOne() ? "" : number(size, latex) + " ";
+            // Without a coefficient in front, and at the end of its own term, a sum sign needs no brackets.
+            boolean open = !style.bracketsSums();
+            text.append(factor).append(entry(term.node(), axes, open ? TERM : PRODUCT));
         }
         return parenthesised(text.toString(), tightness > SUM);
     }
 
-    private String number(Coefficient value) {
+    public static String number(Coefficient value, boolean latex) {
         if (!latex) {
             return value.denominators().isEmpty() && value.numerator().terms().size() > 1
                     ? "(" + value + ")"
@@ -185,18 +183,19 @@ public final class IndexFormula {
             if (names[index] == null) {
                 names[index] = axes.get(axis);
             } else {
-                deltas.add(
-                        latex
-                                ? "\\delta_{" + names[index] + axes.get(axis) + "}"
-                                : "δ[" + names[index] + "," + axes.get(axis) + "]");
+                deltas.add(style.delta(names[index], axes.get(axis)));
             }
         }
         List<String> bound = new ArrayList<>();
         for (int index = 0; index < names.length; index++) {
             if (names[index] == null) {
-                names[index] = SUMMED.get(summed % SUMMED.size()) + (summed < SUMMED.size() ? "" : "'");
-                summed++;
-                bound.add(names[index]);
+                if (product.indexSizes().get(index).isOne()) {
+                    names[index] = "1";
+                } else {
+                    names[index] = style.freshIndex(used);
+                    used.add(names[index]);
+                    bound.add(names[index]);
+                }
             }
         }
         boolean minus = product.coefficient().isNegative();
@@ -214,11 +213,10 @@ public final class IndexFormula {
                     tightness);
         }
         if (!size.isOne() || alone) {
-            parts.add(number(size));
+            parts.add(number(size, latex));
         }
         if (!bound.isEmpty()) {
-            String all = String.join(latex ? "," : " ", bound);
-            parts.add(latex ? "\\sum_{" + all + "}" : "Σ_" + all.replace(" ", ","));
+            parts.add(style.sumOver(bound));
         }
         for (Node.Factor factor : product.factors()) {
             List<String> indices =
@@ -241,7 +239,7 @@ public final class IndexFormula {
             if (exponent.equals(Rational.HALF)) {
                 return latex ? "\\sqrt{" + arguments.get(0) + "}" : "√(" + arguments.get(0) + ")";
             }
-            return latex ? "{" + base + "}^{" + exponent + "}" : base + "^" + parenthesised(exponent.toString(), true);
+            return style.power(base, exponent);
         }
         String name = map.function().name();
         if (!latex) {

@@ -20,7 +20,7 @@ public record Tensor<V>(List<Integer> sizes, List<V> entries) {
     }
 
     /** The number of entries of a tensor of these sizes. */
-    static int count(List<Integer> sizes) {
+    public static int count(List<Integer> sizes) {
         int count = 1;
         for (int size : sizes) {
             count *= size;

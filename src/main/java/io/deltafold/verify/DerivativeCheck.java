@@ -9,7 +9,6 @@ import io.deltafold.evaluate.Singular;
 import io.deltafold.evaluate.Tensor;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
-import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Symbol;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 
 /** Compares a derivative with the dual-number derivative of the input at random points. */
 public final class DerivativeCheck {
@@ -35,11 +33,11 @@ public final class DerivativeCheck {
     private static final double TOLERANCE = 1e-8;
 
     private final Claim claim;
-    private final TrialSizes sizes;
+    private final Samples samples;
 
     private DerivativeCheck(Claim claim, Set<String> moreSizeNames) {
         this.claim = claim;
-        this.sizes = new TrialSizes(
+        this.samples = new Samples(
                 claim.inputs(),
                 claim.definitions().stream().map(Definition::value).toList(),
                 moreSizeNames);
@@ -58,29 +56,23 @@ public final class DerivativeCheck {
     private int run() {
         int held = 0;
         for (int attempt = 0; attempt < ATTEMPTS && held < POINTS; attempt++) {
-            Optional<Map<String, Integer>> chosen = sizes.attempt(attempt);
-            if (chosen.isPresent() && isHeld(attempt, chosen.get())) {
+            Optional<Samples.Sample> sample = samples.attempt(attempt);
+            if (sample.isPresent() && isHeld(sample.get())) {
                 held++;
             }
         }
         return held;
     }
 
-    private boolean isHeld(int attempt, Map<String, Integer> chosen) {
+    private boolean isHeld(Samples.Sample sample) {
         try {
-            return holds(attempt, chosen);
+            return holds(sample.sizes(), sample.points(), new HashMap<>(sample.values()));
         } catch (Singular outside) {
             return false;
         }
     }
 
-    private boolean holds(int attempt, Map<String, Integer> sizes) {
-        Points points = new Points(7919L * attempt + 1, sizes);
-        Map<String, Tensor<Double>> values = new HashMap<>();
-        SplittableRandom scales = new SplittableRandom(31L * attempt + 5);
-        for (Symbol symbol : claim.inputs()) {
-            values.put(symbol.name(), scaled(points.value(symbol), symbol, scales, attempt));
-        }
+    private boolean holds(Map<String, Integer> sizes, Points points, Map<String, Tensor<Double>> values) {
         claim.parameter().ifPresent(parameter -> values.put(parameter.name(), points.direction(parameter)));
         Tensor<Double> direction = inSpace(points.direction(claim.wrt()));
         return switch (claim.kind()) {
@@ -95,17 +87,6 @@ public final class DerivativeCheck {
     private Tensor<Double> given(Map<String, Tensor<Double>> values) {
         return java.util.Objects.requireNonNull(
                 values.get(claim.parameter().orElseThrow().name()));
-    }
-
-    /** Other attempts try positive and smaller or larger values, to find a point of the domain. */
-    private static Tensor<Double> scaled(Tensor<Double> value, Symbol symbol, SplittableRandom scales, int attempt) {
-        double scale = attempt < 6 ? 1 : List.of(1.0, 0.1, 0.3, 3.0, 10.0).get(scales.nextInt(5));
-        boolean positive = attempt >= 3 && attempt % 2 == 1;
-        boolean keepsSigns = symbol.properties().contains(Property.SKEW_SYMMETRIC)
-                || symbol.properties().contains(Property.POSITIVE_SEMIDEFINITE)
-                || symbol.properties().contains(Property.ORTHOGONAL);
-        double factor = symbol.properties().contains(Property.ORTHOGONAL) ? 1 : scale;
-        return value.map(v -> factor * (positive && !keepsSigns ? Math.abs(v) : v));
     }
 
     private Tensor<Double> inSpace(Tensor<Double> direction) {

@@ -20,18 +20,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The value of an index formula, summed entry by entry: for results that have no matrix form. */
-final class NodeValue {
+/** The value of an index formula, summed entry by entry. */
+public final class NodeValue {
     private final Map<String, Integer> sizes;
     private final Map<String, Tensor<Double>> environment;
     private final Map<Node, Tensor<Double>> values = new HashMap<>();
 
-    NodeValue(Map<String, Integer> sizes, Map<String, Tensor<Double>> environment) {
+    /** @param environment the values of the variables */
+    public NodeValue(Map<String, Integer> sizes, Map<String, Tensor<Double>> environment) {
         this.sizes = sizes;
         this.environment = environment;
     }
 
-    Tensor<Double> of(Node root) {
+    /** The entries of a node, row by row. */
+    public Tensor<Double> of(Node root) {
         for (Node node : Graph.reachable(List.of(root))) {
             values.put(node, evaluate(node));
         }

@@ -1,0 +1,112 @@
+package io.deltafold.explain;
+
+import io.deltafold.matrix.Definition;
+import io.deltafold.matrix.Symbol;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Explains a derivative by one of the methods. */
+public final class Explainer {
+    /** Two lines of an explanation are not equal: an internal error, never shown. */
+    public static final class Wrong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Wrong(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private final Problem problem;
+    private final Stages stages;
+    private final Typeset typeset;
+    private final LineCheck check;
+
+    private Explainer(Problem problem, Method method) {
+        this.problem = problem;
+        this.stages = Stages.of(problem, method == Method.CHAIN ? Stages.Grain.FINE : Stages.Grain.COARSE);
+        this.typeset = new Typeset(
+                problem.notation(), names(), new HashSet<>(problem.letters().taken()));
+        problem.direction()
+                .filter(symbol -> symbol.name().startsWith("d"))
+                .ifPresent(symbol ->
+                        typeset.nameDifferential(symbol.name(), problem.wrt().name()));
+        List<Symbol> directions = new ArrayList<>();
+        problem.upstream().ifPresent(upstream -> directions.add(upstream.symbol()));
+        problem.direction().ifPresent(directions::add);
+        this.check = new LineCheck(
+                problem.graph(),
+                problem.program().variables(),
+                directions,
+                problem.definitions(),
+                problem.program().sizeNames());
+        problem.upstream()
+                .ifPresent(upstream -> typeset.nameDerivative(
+                        upstream.symbol().name(),
+                        problem.loss(),
+                        problem.valueSymbol().name(),
+                        0));
+    }
+
+    private IndexNames names() {
+        Set<String> letters = new HashSet<>();
+        problem.program().variables().forEach(symbol -> letters.add(symbol.name()));
+        problem.definitions().forEach(definition -> letters.add(definition.name()));
+        problem.direction().ifPresent(symbol -> letters.add(symbol.name()));
+        stages.all().forEach(stage -> letters.add(stage.symbol().name()));
+        return IndexNames.without(letters);
+    }
+
+    /**
+     * The explanation, every line compared with the one before.
+     *
+     * @throws NotExplained where the method does not apply
+     * @throws Wrong where two lines differ
+     */
+    public static Explanation explain(Problem problem, Method method) {
+        return new Explainer(problem, method).explain(method);
+    }
+
+    private Explanation explain(Method method) {
+        List<Section> sections = switch (method) {
+            case INDEX, CHAIN -> new IndexMethod(problem, stages, typeset, check).sections();
+            case ELEMENTS, SINGLE_ENTRY, DIFFERENTIAL, VEC ->
+                throw new NotExplained("the method " + method.word() + " is not there yet");
+        };
+        int points = check();
+        Shown right = problem.result().map(typeset::matrix).orElse(problem.entriesShown());
+        Shown result = problem.result().isPresent()
+                ? new Shown(
+                        problem.left().latex() + " = " + right.latex(),
+                        problem.left().text() + " = " + right.text())
+                : right;
+        return new Explanation(method, statement(), facts(), problem.conventions(), sections, result, points);
+    }
+
+    private int check() {
+        try {
+            int points = check.points();
+            if (points == 0) {
+                throw new NotExplained("no point was found at which all lines have a value");
+            }
+            return points;
+        } catch (LineCheck.Mismatch mismatch) {
+            throw new Wrong(String.valueOf(mismatch.getMessage()), mismatch);
+        }
+    }
+
+    private List<Shown> statement() {
+        List<Shown> statement = new ArrayList<>();
+        for (Definition definition : problem.definitions()) {
+            Shown name = typeset.entry(definition.name(), List.of());
+            Shown value = typeset.matrix(definition.value());
+            statement.add(new Shown(name.latex() + " = " + value.latex(), name.text() + " = " + value.text()));
+        }
+        return statement;
+    }
+
+    private List<Shown> facts() {
+        return problem.program().variables().stream().map(typeset::declaration).toList();
+    }
+}

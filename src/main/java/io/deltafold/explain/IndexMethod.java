@@ -1,0 +1,412 @@
+package io.deltafold.explain;
+
+import io.deltafold.fold.Contract;
+import io.deltafold.fold.NoMatrixForm;
+import io.deltafold.fold.Refold;
+import io.deltafold.index.Graph;
+import io.deltafold.index.Node;
+import io.deltafold.matrix.Formula;
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Shape;
+import io.deltafold.matrix.Symbol;
+import io.deltafold.number.Coefficient;
+import io.deltafold.number.Size;
+import io.deltafold.rewrite.Derivation;
+import io.deltafold.rewrite.Step;
+import io.deltafold.scalar.NotDifferentiable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Entries, Kronecker deltas, contraction: each intermediate result entry by entry, its derivative by what it is made of,
+ * the chain rule from the value back, and the sums read as matrix products. With a fine grain every operation is an
+ * intermediate result.
+ */
+final class IndexMethod {
+    private static final Reason ELEMENTS =
+            new Reason("elements", "entry by entry", "(A B)[i,j] = Σ_p A[i,p] B[p,j]", "definition of the operations");
+    private static final Reason READING = new Reason(
+            "matrix-form",
+            "reading the sums as products",
+            "Σ_p a[i,p] b[p,j] = (A B)[i,j], a[j,i] = (Aᵀ)[i,j], Σ_i a[i,i] = tr A",
+            "definition of the matrix product, transpose and trace");
+    private static final Reason INSERTED = new Reason(
+            "substitution",
+            "the intermediate results put in",
+            "equals may be put in place of equals",
+            "this derivation");
+    private static final Reason STRUCTURE = new Reason(
+            "structure",
+            "structure of the variable",
+            "the gradient in the space of the variable",
+            "Magnus and Neudecker; Matrix Cookbook (137)–(142)");
+
+    private final Problem problem;
+    private final Graph graph;
+    private final Typeset typeset;
+    private final LineCheck check;
+    private final List<Stages.Stage> stages;
+    private final Stages.Stage last;
+    private final EntryRules rules;
+    private final List<Section> sections = new ArrayList<>();
+    private final List<Index> lead;
+    private final Map<String, List<Local>> consumers = new LinkedHashMap<>();
+    private final Map<String, Integer> uses = new HashMap<>();
+    private final Map<String, Node> adjoints = new LinkedHashMap<>();
+
+    /** The derivative of an intermediate result by one thing that it is made of. */
+    private record Local(Stages.Stage stage, List<Index> own, List<Index> by, EntrySum value) {}
+
+    IndexMethod(Problem problem, Stages stages, Typeset typeset, LineCheck check) {
+        this.problem = problem;
+        this.graph = problem.graph();
+        this.typeset = typeset;
+        this.check = check;
+        this.stages = stages.relevant();
+        if (this.stages.isEmpty()) {
+            throw new NotExplained(problem.valueSymbol().name() + " does not depend on "
+                    + problem.wrt().name() + ": the derivative is zero, and there is nothing to derive");
+        }
+        this.last = this.stages.get(this.stages.size() - 1);
+        Map<Node, Node> named = new HashMap<>();
+        for (Stages.Stage stage : this.stages) {
+            if (stage.body() instanceof Node.Call || stage.body() instanceof Node.Map) {
+                named.put(stage.body(), graph.variable(stage.symbol()));
+            }
+            stage.leaves().forEach(leaf -> uses.merge(leaf.symbol().name(), 1, Integer::sum));
+        }
+        this.rules = new EntryRules(graph, typeset.names(), named);
+        Set<String> used = new HashSet<>();
+        this.lead = problem.isJacobian() ? typeset.names().axes(last.body().sizes(), used) : List.of();
+        stages.all().forEach(stage -> check.define(stage.symbol(), new Quantity.Tensor(stage.body())));
+    }
+
+    List<Section> sections() {
+        for (Stages.Stage stage : stages) {
+            sections.add(local(stage));
+        }
+        for (int i = stages.size() - 2; i >= 0; i--) {
+            if (!isDirect(stages.get(i).symbol().name())) {
+                sections.add(adjoint(stages.get(i)));
+            }
+        }
+        sections.add(result());
+        return sections;
+    }
+
+    private Section local(Stages.Stage stage) {
+        Shown heading = definition(stage);
+        Proof proof = new Proof(check, heading, "");
+        Set<String> used = new HashSet<>();
+        List<Index> own = stage.equals(last) && problem.isJacobian()
+                ? lead
+                : typeset.names().axes(stage.body().sizes(), used);
+        own.forEach(index -> used.add(index.name()));
+        Shown entry = typeset.entry(stage.symbol().name(), own);
+        Shown written = typeset.entry(stage.body(), own);
+        if (!heading.text().equals(entry.text() + " = " + written.text())) {
+            proof.begin(entry, written, new Quantity.Tensor(stage.body()), Line.Detail.BRIEF, ELEMENTS);
+        }
+        for (Node.Variable leaf : stage.leaves()) {
+            List<Index> by = typeset.names().axes(leaf.sizes(), new HashSet<>(used));
+            List<Index> free = new ArrayList<>(own);
+            free.addAll(by);
+            EntrySum start = EntrySum.of(free, new EntryFactor.Partial(stage.body(), own, leaf, by));
+            Derivation<EntrySum> derivation = differentiated(start);
+            Shown left =
+                    typeset.quotient(stage.symbol().name(), own, leaf.symbol().name(), by);
+            show(proof, left, derivation);
+            consumers
+                    .computeIfAbsent(leaf.symbol().name(), name -> new ArrayList<>())
+                    .add(new Local(stage, own, by, derivation.end()));
+            boolean isVariable = leaf.symbol().name().equals(problem.wrt().name());
+            if (!isVariable && isDirect(leaf.symbol().name())) {
+                conclude(proof, leaf.symbol().name(), by, derivation.end());
+            }
+        }
+        return proof.section();
+    }
+
+    /** Whether the value is made of the thing itself, and nothing else is: its local derivative is its adjoint. */
+    private boolean isDirect(String name) {
+        List<Local> known = consumers.getOrDefault(name, List.of());
+        return uses.getOrDefault(name, 0) == 1
+                && known.size() == 1
+                && isSeed(known.get(0).stage());
+    }
+
+    private Derivation<EntrySum> differentiated(EntrySum start) {
+        try {
+            return rules.differentiate(start);
+        } catch (NotDifferentiable infinite) {
+            throw new NotExplained(infinite.getMessage() + "; --method differential goes without it");
+        }
+    }
+
+    private void show(Proof proof, Shown left, Derivation<EntrySum> derivation) {
+        List<Step<EntrySum>> steps = derivation.steps();
+        Quantity start = new Quantity.Entries(derivation.start());
+        for (int i = 0; i < steps.size(); i++) {
+            Step<EntrySum> step = steps.get(i);
+            Line.Detail detail = i == steps.size() - 1
+                    ? Line.Detail.BRIEF
+                    : EntryRules.opens(step.rule())
+                                    && EntryRules.opens(steps.get(i + 1).rule())
+                            ? Line.Detail.FULL
+                            : Line.Detail.NORMAL;
+            Shown right = typeset.line(step.after());
+            Quantity value = new Quantity.Entries(step.after());
+            Reason reason = Reason.of(step.rule());
+            if (i == 0) {
+                proof.begin(left, start, right, value, detail, reason);
+            } else {
+                proof.then(right, value, detail, reason);
+            }
+        }
+    }
+
+    /** The matrix form of an intermediate result, or its entries where there is none. */
+    private Shown definition(Stages.Stage stage) {
+        Shown name = typeset.entry(stage.symbol().name(), List.of());
+        Optional<MatrixExpr> own = problem.definitions().stream()
+                .filter(d -> d.name().equals(stage.symbol().name()))
+                .map(d -> d.value())
+                .findFirst();
+        boolean recut = own.isPresent() && stage.leaves().stream().allMatch(leaf -> isKnown(leaf.symbol()));
+        Optional<MatrixExpr> form = recut ? own : folded(stage.body());
+        return form.map(typeset::matrix)
+                .map(right -> new Shown(name.latex() + " = " + right.latex(), name.text() + " = " + right.text()))
+                .orElse(name);
+    }
+
+    private boolean isKnown(Symbol symbol) {
+        return problem.program().variable(symbol.name()).isPresent()
+                || problem.program().definition(symbol.name()).isPresent();
+    }
+
+    private Optional<MatrixExpr> folded(Node node) {
+        try {
+            Node contracted = Contract.contract(new Graph(true), List.of(node)).get(0);
+            return Optional.of(new Refold(Map.of()).fold(contracted));
+        } catch (NoMatrixForm none) {
+            return Optional.empty();
+        }
+    }
+
+    private String top() {
+        return problem.isJacobian() ? problem.valueSymbol().name() : problem.loss();
+    }
+
+    private Section adjoint(Stages.Stage stage) {
+        String name = stage.symbol().name();
+        Proof proof = new Proof(check, typeset.quotient(top(), List.of(), name, List.of()), "");
+        List<Index> at = new ArrayList<>();
+        EntrySum sum = chained(proof, name, at);
+        conclude(proof, name, at, sum);
+        return proof.section();
+    }
+
+    /** The adjoint of an intermediate result: its matrix form, and a name for what follows. */
+    private void conclude(Proof proof, String name, List<Index> at, EntrySum sum) {
+        List<Index> free = new ArrayList<>(lead);
+        free.addAll(at);
+        EntrySum own = EntryRules.renamed(sum, free, typeset.names());
+        List<Size> sizes = free.stream().map(Index::size).toList();
+        Symbol symbol = new Symbol(problem.letters().fresh("d" + top() + "_d" + name), new Shape(sizes));
+        typeset.nameDerivative(symbol.name(), top(), name, lead.size());
+        Quantity value = new Quantity.Entries(own);
+        check.define(symbol, value);
+        adjoints.put(name, graph.variable(symbol));
+        if (lead.isEmpty() && !at.isEmpty()) {
+            folded(node(own))
+                    .ifPresent(form -> proof.begin(
+                            typeset.entry(symbol.name(), List.of()),
+                            value,
+                            typeset.matrix(form),
+                            Quantity.Matrix.of(form),
+                            Line.Detail.BRIEF,
+                            READING));
+        }
+    }
+
+    private Node node(EntrySum line) {
+        return line.node(graph, partial -> {
+            throw new IllegalStateException("a derivative is still to be taken");
+        });
+    }
+
+    /** The chain rule for one variable, with the lines that it takes; gives the contracted sum. */
+    private EntrySum chained(Proof proof, String name, List<Index> at) {
+        List<Local> uses = consumers.getOrDefault(name, List.of());
+        Set<String> used = new HashSet<>();
+        lead.forEach(index -> used.add(index.name()));
+        boolean clash = uses.get(0).by().stream().anyMatch(index -> used.contains(index.name()));
+        at.addAll(
+                clash
+                        ? typeset.names()
+                                .axes(uses.get(0).by().stream().map(Index::size).toList(), used)
+                        : uses.get(0).by());
+        at.forEach(index -> used.add(index.name()));
+        List<Index> free = new ArrayList<>(lead);
+        free.addAll(at);
+        Shown left = typeset.quotient(top(), lead, name, at);
+        List<EntryTerm> chain = new ArrayList<>();
+        EntryRules.Locals locals = new EntryRules.Locals();
+        for (Local use : uses) {
+            List<Index> own = isSeed(use.stage())
+                    ? lead
+                    : typeset.names().axes(use.stage().body().sizes(), new HashSet<>(used));
+            Node.Variable stage = (Node.Variable) graph.variable(use.stage().symbol());
+            Node.Variable by = (Node.Variable) graph.variable(symbolOf(name));
+            List<EntryFactor> factors = new ArrayList<>();
+            List<Index> both = new ArrayList<>(isSeed(use.stage()) ? List.of() : lead);
+            both.addAll(own);
+            if (!isSeed(use.stage())) {
+                factors.add(new EntryFactor.Element(adjointOf(use.stage()), both));
+            }
+            factors.add(new EntryFactor.Partial(stage, own, by, at));
+            chain.add(new EntryTerm(Coefficient.ONE, isSeed(use.stage()) ? List.of() : own, factors));
+            locals.put(stage, by, use.value());
+        }
+        Derivation<EntrySum> derivation = new Derivation<>(new EntrySum(free, chain));
+        Reason chainRule = new Reason(
+                "chain-rule",
+                "chain rule",
+                "∂L/∂x[k] = Σ_i ∂L/∂y[i] ∂y[i]/∂x[k], over all y that x acts on",
+                "Matrix Cookbook (136)");
+        proof.begin(
+                left,
+                typeset.line(derivation.start()),
+                new Quantity.Entries(derivation.start()),
+                Line.Detail.NORMAL,
+                chainRule);
+        rules.substitute(derivation, locals);
+        for (int i = 0; i < derivation.steps().size(); i++) {
+            Step<EntrySum> step = derivation.steps().get(i);
+            proof.then(
+                    typeset.line(step.after()),
+                    new Quantity.Entries(step.after()),
+                    i == derivation.steps().size() - 1 ? Line.Detail.BRIEF : Line.Detail.NORMAL,
+                    Reason.of(step.rule()));
+        }
+        return derivation.end();
+    }
+
+    /** Whether the derivative of the value by the stage is one: the value itself, without an upstream gradient. */
+    private boolean isSeed(Stages.Stage stage) {
+        return stage.equals(last) && problem.upstream().isEmpty();
+    }
+
+    private Node adjointOf(Stages.Stage stage) {
+        if (stage.equals(last)) {
+            return problem.upstream().orElseThrow().node();
+        }
+        return java.util.Objects.requireNonNull(adjoints.get(stage.symbol().name()));
+    }
+
+    private Symbol symbolOf(String name) {
+        if (name.equals(problem.wrt().name())) {
+            return problem.wrt();
+        }
+        return stages.stream()
+                .map(Stages.Stage::symbol)
+                .filter(symbol -> symbol.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Section result() {
+        Proof proof = new Proof(check, problem.left(), "");
+        String name = problem.wrt().name();
+        List<Index> at = new ArrayList<>();
+        EntrySum sum;
+        if (isDirect(name)) {
+            Local direct = java.util.Objects.requireNonNull(consumers.get(name)).get(0);
+            at.addAll(direct.by());
+            sum = direct.value();
+        } else {
+            sum = chained(proof, name, at);
+        }
+        if (problem.direction().isPresent()) {
+            sum = moved(proof, sum, at);
+            finish(proof, new Quantity.Entries(sum), true, READING);
+            return proof.section();
+        }
+        if (problem.isJacobian()) {
+            check.equal(new Quantity.Entries(sum), new Quantity.Tensor(problem.entries()), "the result");
+            finish(proof, new Quantity.Entries(sum), false, READING);
+            return proof.section();
+        }
+        Node node = node(sum);
+        Node structured = problem.structure().apply(node);
+        Optional<MatrixExpr> form = folded(node);
+        Optional<Shown> result = problem.result().map(typeset::matrix);
+        boolean ambient = structured.equals(node);
+        if (form.isPresent() && !result.equals(form.map(typeset::matrix))) {
+            Shown whole = ambient ? problem.left() : new Shown("G", "G");
+            proof.begin(
+                    whole,
+                    new Quantity.Entries(sum),
+                    typeset.matrix(form.get()),
+                    Quantity.Matrix.of(form.get()),
+                    Line.Detail.NORMAL,
+                    READING);
+            if (ambient && result.isPresent()) {
+                proof.then(
+                        result.get(), new Quantity.Matrix(problem.result().orElseThrow()), Line.Detail.BRIEF, INSERTED);
+                return proof.section();
+            }
+        }
+        finish(proof, new Quantity.Tensor(structured), true, ambient ? READING : STRUCTURE);
+        return proof.section();
+    }
+
+    private EntrySum moved(Proof proof, EntrySum sum, List<Index> at) {
+        Symbol direction = problem.direction().orElseThrow();
+        List<EntryTerm> terms = new ArrayList<>();
+        for (EntryTerm term : sum.terms()) {
+            List<Index> summed = new ArrayList<>(term.summed());
+            summed.addAll(at);
+            List<EntryFactor> factors = new ArrayList<>(term.factors());
+            factors.add(new EntryFactor.Element(graph.variable(direction), at));
+            terms.add(new EntryTerm(term.coefficient(), summed, factors));
+        }
+        Derivation<EntrySum> derivation = new Derivation<>(new EntrySum(lead, terms));
+        Reason along = new Reason(
+                "direction",
+                "along a direction",
+                "dy[i] = Σ_k ∂y[i]/∂x[k] dx[k]",
+                "Magnus and Neudecker 5.4, the differential");
+        Shown left = typeset.entryOf(problem.left(), lead);
+        proof.begin(
+                left,
+                typeset.line(derivation.start()),
+                new Quantity.Entries(derivation.start()),
+                Line.Detail.NORMAL,
+                along);
+        rules.contract(derivation);
+        derivation
+                .steps()
+                .forEach(step -> proof.then(
+                        typeset.line(step.after()),
+                        new Quantity.Entries(step.after()),
+                        Line.Detail.BRIEF,
+                        Reason.of(step.rule())));
+        return derivation.end();
+    }
+
+    /** The result as the engine gives it. */
+    private void finish(Proof proof, Quantity value, boolean isPlain, Reason reason) {
+        Optional<Formula> formula = problem.result();
+        if (formula.isPresent()) {
+            Quantity result = isPlain ? new Quantity.Matrix(formula.get()) : value;
+            proof.begin(problem.left(), value, typeset.matrix(formula.get()), result, Line.Detail.BRIEF, reason);
+        }
+    }
+}

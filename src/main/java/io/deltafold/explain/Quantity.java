@@ -1,0 +1,21 @@
+package io.deltafold.explain;
+
+import io.deltafold.index.Node;
+import io.deltafold.matrix.Formula;
+import io.deltafold.matrix.MatrixExpr;
+
+/** What a shown line is worth: something that has a value at a point. Equal lines have equal values, entry by entry. */
+sealed interface Quantity {
+    /** A line in index notation. */
+    record Entries(EntrySum line) implements Quantity {}
+
+    /** A tensor of the index graph. */
+    record Tensor(Node node) implements Quantity {}
+
+    /** A matrix formula. */
+    record Matrix(Formula formula) implements Quantity {
+        static Matrix of(MatrixExpr e) {
+            return new Matrix(Formula.of(e));
+        }
+    }
+}
