@@ -132,6 +132,7 @@ final class Walkthrough {
                         .upstream()
                         .map(symbol -> new Problem.Upstream(symbol, pipeline.upstreamNode(expansion.value()))),
                 derivative.direction(),
+                stacked(wrt),
                 gradient -> pipeline.target(position).structure().apply(pipeline.graph(), gradient),
                 derivative.conventions(),
                 new Shown(sides.left(true), sides.left(false)),
@@ -142,5 +143,13 @@ final class Walkthrough {
                         sides.entryEquation(derivative.entries(), false)),
                 derivative.notation(),
                 new LetterChoice(pipeline.names()));
+    }
+
+    private Optional<Formula> stacked(Symbol wrt) {
+        if (method != Method.VEC) {
+            return Optional.empty();
+        }
+        Request vec = new Request(wrt.name(), Optional.of(Form.VEC), SymmetricConvention.AMBIENT, Optional.empty());
+        return new Pipeline(program, List.of(wrt.name()), vec).run().get(0).formula();
     }
 }

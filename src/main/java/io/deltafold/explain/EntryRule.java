@@ -68,7 +68,11 @@ sealed interface EntryRule extends Rule<EntrySum> {
 
     /** Which nodes a rule of differentiation is for. */
     enum Kind {
-        SUM("sum-rule", "sum rule", "∂(α u + β v) = α ∂u + β ∂v", "linearity of the derivative; Matrix Cookbook (35)"),
+        SUM(
+                "sum-rule",
+                "sum rule",
+                "∂(α u + β v) = α ∂u + β ∂v, ∂Σu = Σ∂u",
+                "linearity of the derivative; Matrix Cookbook (35)"),
         PRODUCT("product-rule", "product rule", "∂(u v) = ∂u v + u ∂v", "Leibniz' rule; Matrix Cookbook (37)"),
         CHAIN("chain-rule-entrywise", "chain rule", "∂f(u) = f′(u) ∂u, entry by entry", "chain rule of one variable");
 
@@ -84,10 +88,15 @@ sealed interface EntryRule extends Rule<EntrySum> {
             this.source = source;
         }
 
+        /** Σ over entries of one tensor: a product of one factor. */
+        private static boolean isPlainSum(Node node) {
+            return node instanceof Node.Product product && product.factors().size() <= 1;
+        }
+
         boolean isFor(Node node) {
             return switch (this) {
-                case SUM -> node instanceof Node.Sum;
-                case PRODUCT -> node instanceof Node.Product;
+                case SUM -> node instanceof Node.Sum || isPlainSum(node);
+                case PRODUCT -> node instanceof Node.Product && !isPlainSum(node);
                 case CHAIN -> node instanceof Node.Map;
             };
         }

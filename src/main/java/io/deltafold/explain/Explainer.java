@@ -22,19 +22,25 @@ public final class Explainer {
     private final Stages stages;
     private final Typeset typeset;
     private final LineCheck check;
+    /** The direction in which the variable moves: its differential, or the form's own direction. */
+    private final Symbol moved;
 
     private Explainer(Problem problem, Method method) {
         this.problem = problem;
         this.stages = Stages.of(problem, method == Method.CHAIN ? Stages.Grain.FINE : Stages.Grain.COARSE);
         this.typeset = new Typeset(
                 problem.notation(), names(), new HashSet<>(problem.letters().taken()));
-        problem.direction()
-                .filter(symbol -> symbol.name().startsWith("d"))
-                .ifPresent(symbol ->
-                        typeset.nameDifferential(symbol.name(), problem.wrt().name()));
+        boolean isGiven = problem.direction().isPresent();
+        this.moved = problem.direction()
+                .orElseGet(() -> new Symbol(
+                        problem.letters().fresh("d" + problem.wrt().name()),
+                        problem.wrt().shape()));
+        if (!isGiven || moved.name().startsWith("d")) {
+            typeset.nameDifferential(moved.name(), problem.wrt().name());
+        }
         List<Symbol> directions = new ArrayList<>();
         problem.upstream().ifPresent(upstream -> directions.add(upstream.symbol()));
-        problem.direction().ifPresent(directions::add);
+        directions.add(moved);
         this.check = new LineCheck(
                 problem.graph(),
                 problem.program().variables(),
@@ -71,8 +77,10 @@ public final class Explainer {
     private Explanation explain(Method method) {
         List<Section> sections = switch (method) {
             case INDEX, CHAIN -> new IndexMethod(problem, stages, typeset, check).sections();
-            case ELEMENTS, SINGLE_ENTRY, DIFFERENTIAL, VEC ->
-                throw new NotExplained("the method " + method.word() + " is not there yet");
+            case DIFFERENTIAL -> new DifferentialMethod(problem, stages, typeset, check, moved).sections();
+            case SINGLE_ENTRY -> new SingleEntryMethod(problem, typeset, check, moved).sections();
+            case VEC -> new VecMethod(problem, typeset, check, moved).sections();
+            case ELEMENTS -> throw new NotExplained("the method " + method.word() + " is not there yet");
         };
         int points = check();
         Shown right = problem.result().map(typeset::matrix).orElse(problem.entriesShown());
@@ -108,5 +116,15 @@ public final class Explainer {
 
     private List<Shown> facts() {
         return problem.program().variables().stream().map(typeset::declaration).toList();
+    }
+
+    /** The intermediate results that depend on the variable. */
+    static List<Stages.Stage> relevant(Problem problem, Stages stages) {
+        List<Stages.Stage> relevant = stages.relevant();
+        if (relevant.isEmpty()) {
+            throw new NotExplained(problem.valueSymbol().name() + " does not depend on "
+                    + problem.wrt().name() + ": the derivative is zero, and there is nothing to derive");
+        }
+        return relevant;
     }
 }

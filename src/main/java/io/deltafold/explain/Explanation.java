@@ -35,7 +35,7 @@ public record Explanation(
     /** This derivation, then another that goes on from its result. */
     public Explanation then(Explanation next) {
         List<Section> all = new ArrayList<>(sections);
-        all.addAll(next.sections);
+        next.sections.stream().filter(section -> !sections.contains(section)).forEach(all::add);
         return new Explanation(
                 method, problem, variables, next.conventions, all, next.result, Math.min(points, next.points));
     }

@@ -1,8 +1,5 @@
 package io.deltafold.explain;
 
-import io.deltafold.fold.Contract;
-import io.deltafold.fold.NoMatrixForm;
-import io.deltafold.fold.Refold;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.matrix.Formula;
@@ -54,6 +51,7 @@ final class IndexMethod {
     private final List<Stages.Stage> stages;
     private final Stages.Stage last;
     private final EntryRules rules;
+    private final Headings headings;
     private final List<Section> sections = new ArrayList<>();
     private final List<Index> lead;
     private final Map<String, List<Local>> consumers = new LinkedHashMap<>();
@@ -68,12 +66,9 @@ final class IndexMethod {
         this.graph = problem.graph();
         this.typeset = typeset;
         this.check = check;
-        this.stages = stages.relevant();
-        if (this.stages.isEmpty()) {
-            throw new NotExplained(problem.valueSymbol().name() + " does not depend on "
-                    + problem.wrt().name() + ": the derivative is zero, and there is nothing to derive");
-        }
+        this.stages = Explainer.relevant(problem, stages);
         this.last = this.stages.get(this.stages.size() - 1);
+        this.headings = new Headings(problem, typeset);
         Map<Node, Node> named = new HashMap<>();
         for (Stages.Stage stage : this.stages) {
             if (stage.body() instanceof Node.Call || stage.body() instanceof Node.Map) {
@@ -101,7 +96,7 @@ final class IndexMethod {
     }
 
     private Section local(Stages.Stage stage) {
-        Shown heading = definition(stage);
+        Shown heading = headings.of(stage);
         Proof proof = new Proof(check, heading, "");
         Set<String> used = new HashSet<>();
         List<Index> own = stage.equals(last) && problem.isJacobian()
@@ -138,7 +133,7 @@ final class IndexMethod {
         List<Local> known = consumers.getOrDefault(name, List.of());
         return uses.getOrDefault(name, 0) == 1
                 && known.size() == 1
-                && isSeed(known.get(0).stage());
+                && problem.isSeed(known.get(0).stage(), last);
     }
 
     private Derivation<EntrySum> differentiated(EntrySum start) {
@@ -171,34 +166,6 @@ final class IndexMethod {
         }
     }
 
-    /** The matrix form of an intermediate result, or its entries where there is none. */
-    private Shown definition(Stages.Stage stage) {
-        Shown name = typeset.entry(stage.symbol().name(), List.of());
-        Optional<MatrixExpr> own = problem.definitions().stream()
-                .filter(d -> d.name().equals(stage.symbol().name()))
-                .map(d -> d.value())
-                .findFirst();
-        boolean recut = own.isPresent() && stage.leaves().stream().allMatch(leaf -> isKnown(leaf.symbol()));
-        Optional<MatrixExpr> form = recut ? own : folded(stage.body());
-        return form.map(typeset::matrix)
-                .map(right -> new Shown(name.latex() + " = " + right.latex(), name.text() + " = " + right.text()))
-                .orElse(name);
-    }
-
-    private boolean isKnown(Symbol symbol) {
-        return problem.program().variable(symbol.name()).isPresent()
-                || problem.program().definition(symbol.name()).isPresent();
-    }
-
-    private Optional<MatrixExpr> folded(Node node) {
-        try {
-            Node contracted = Contract.contract(new Graph(true), List.of(node)).get(0);
-            return Optional.of(new Refold(Map.of()).fold(contracted));
-        } catch (NoMatrixForm none) {
-            return Optional.empty();
-        }
-    }
-
     private String top() {
         return problem.isJacobian() ? problem.valueSymbol().name() : problem.loss();
     }
@@ -224,7 +191,7 @@ final class IndexMethod {
         check.define(symbol, value);
         adjoints.put(name, graph.variable(symbol));
         if (lead.isEmpty() && !at.isEmpty()) {
-            folded(node(own))
+            MatrixForm.of(node(own))
                     .ifPresent(form -> proof.begin(
                             typeset.entry(symbol.name(), List.of()),
                             value,
@@ -259,19 +226,19 @@ final class IndexMethod {
         List<EntryTerm> chain = new ArrayList<>();
         EntryRules.Locals locals = new EntryRules.Locals();
         for (Local use : uses) {
-            List<Index> own = isSeed(use.stage())
+            List<Index> own = problem.isSeed(use.stage(), last)
                     ? lead
                     : typeset.names().axes(use.stage().body().sizes(), new HashSet<>(used));
             Node.Variable stage = (Node.Variable) graph.variable(use.stage().symbol());
             Node.Variable by = (Node.Variable) graph.variable(symbolOf(name));
             List<EntryFactor> factors = new ArrayList<>();
-            List<Index> both = new ArrayList<>(isSeed(use.stage()) ? List.of() : lead);
+            List<Index> both = new ArrayList<>(problem.isSeed(use.stage(), last) ? List.of() : lead);
             both.addAll(own);
-            if (!isSeed(use.stage())) {
+            if (!problem.isSeed(use.stage(), last)) {
                 factors.add(new EntryFactor.Element(adjointOf(use.stage()), both));
             }
             factors.add(new EntryFactor.Partial(stage, own, by, at));
-            chain.add(new EntryTerm(Coefficient.ONE, isSeed(use.stage()) ? List.of() : own, factors));
+            chain.add(new EntryTerm(Coefficient.ONE, problem.isSeed(use.stage(), last) ? List.of() : own, factors));
             locals.put(stage, by, use.value());
         }
         Derivation<EntrySum> derivation = new Derivation<>(new EntrySum(free, chain));
@@ -296,11 +263,6 @@ final class IndexMethod {
                     Reason.of(step.rule()));
         }
         return derivation.end();
-    }
-
-    /** Whether the derivative of the value by the stage is one: the value itself, without an upstream gradient. */
-    private boolean isSeed(Stages.Stage stage) {
-        return stage.equals(last) && problem.upstream().isEmpty();
     }
 
     private Node adjointOf(Stages.Stage stage) {
@@ -345,7 +307,7 @@ final class IndexMethod {
         }
         Node node = node(sum);
         Node structured = problem.structure().apply(node);
-        Optional<MatrixExpr> form = folded(node);
+        Optional<MatrixExpr> form = MatrixForm.of(node);
         Optional<Shown> result = problem.result().map(typeset::matrix);
         boolean ambient = structured.equals(node);
         if (form.isPresent() && !result.equals(form.map(typeset::matrix))) {

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param valueSymbol the value's name, with the sizes of these axes
  * @param loss the name of what the upstream gradient is the derivative of; the value itself without one
  * @param upstream the symbol of the upstream gradient and its node, with the value's primitive axes
+ * @param stacked ∂vec(Y)/∂vec(X)ᵀ, for the method that needs it
  * @param direction in which the variable moves, where the form has one
  * @param structure makes the gradient in the variable's space of the gradient over all matrices
  * @param conventions what the answer says about that space
@@ -41,6 +42,7 @@ public record Problem(
         String loss,
         Optional<Upstream> upstream,
         Optional<Symbol> direction,
+        Optional<Formula> stacked,
         UnaryOperator<Node> structure,
         List<String> conventions,
         Shown left,
@@ -68,5 +70,10 @@ public record Problem(
     /** Whether the result has the axes of the value too: a Jacobian, or one contracted with a direction. */
     boolean isJacobian() {
         return upstream.isEmpty() && value.order() > 0;
+    }
+
+    /** Whether a stage is the value itself without an upstream gradient: its derivative by itself is one. */
+    boolean isSeed(Stages.Stage stage, Stages.Stage last) {
+        return stage.equals(last) && upstream.isEmpty();
     }
 }

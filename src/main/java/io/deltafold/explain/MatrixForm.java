@@ -1,0 +1,47 @@
+package io.deltafold.explain;
+
+import io.deltafold.fold.Contract;
+import io.deltafold.fold.NoMatrixForm;
+import io.deltafold.fold.Refold;
+import io.deltafold.index.Graph;
+import io.deltafold.index.Node;
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Nodes in matrix notation, for lines of an explanation. */
+final class MatrixForm {
+    private MatrixForm() {}
+
+    /** The node in its shortest form; empty where it has none. */
+    static Optional<MatrixExpr> of(Node node) {
+        try {
+            Node contracted = Contract.contract(new Graph(true), List.of(node)).get(0);
+            return Optional.of(new Refold(Map.of()).fold(contracted));
+        } catch (NoMatrixForm none) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same for what a method cannot do without. */
+    static MatrixExpr required(Node node) {
+        return of(node).orElseThrow(() ->
+                new NotExplained("an intermediate result has no matrix form; --method index does without"));
+    }
+
+    /** A sum with each term in its own form, as the product rule leaves it. */
+    static MatrixExpr termwise(Graph graph, Node node) {
+        if (!(node instanceof Node.Sum sum) || sum.isZero()) {
+            return required(node);
+        }
+        List<MatrixExpr> terms = new ArrayList<>();
+        for (Node.Term term : sum.terms()) {
+            terms.add(required(graph.scaled(term.coefficient(), term.node())));
+        }
+        MatrixExpr all = MatrixExpr.sum(terms);
+        return all.shape().equals(new Shape(node.sizes())) ? all : required(node);
+    }
+}
