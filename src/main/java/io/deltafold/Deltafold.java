@@ -7,6 +7,7 @@ import io.deltafold.matrix.Program;
 import io.deltafold.syntax.Dialect;
 import io.deltafold.syntax.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -101,10 +102,12 @@ public final class Deltafold {
      * The derivations of the derivatives by several variables, line by line, each line verified; the request's own
      * variable is not used.
      *
+     * @param sizes for the method that writes entries out; two for a name that is not given
      * @throws io.deltafold.syntax.InputError where there is no such variable or derivative, or the method does not apply
      * @throws InternalError where a line is wrong
      */
-    public List<Explanation> explain(List<String> variables, Request request, Method method) {
-        return new Walkthrough(program, variables, request, method).explain();
+    public List<Explanation> explain(
+            List<String> variables, Request request, Method method, Map<String, Integer> sizes) {
+        return new Walkthrough(program, variables, request, method, sizes).explain();
     }
 }

@@ -27,8 +27,10 @@ final class Walkthrough {
     private final List<String> variables;
     private final Request request;
     private final Method method;
+    private final Map<String, Integer> sizes;
 
-    Walkthrough(Program program, List<String> variables, Request request, Method method) {
+    Walkthrough(Program program, List<String> variables, Request request, Method method, Map<String, Integer> sizes) {
+        this.sizes = sizes;
         this.program = program;
         this.variables = variables;
         this.request = request;
@@ -57,7 +59,8 @@ final class Walkthrough {
                     program.valueName(), new Shape(expansion.value().node().sizes()));
             return Explainer.explain(
                     problem(pipeline, position, derivative, expansion, expansion.value(), value, derivative.wrt()),
-                    method);
+                    method,
+                    sizes);
         } catch (NotExplained reason) {
             throw new InputError(
                     program.source(),
@@ -82,7 +85,7 @@ final class Walkthrough {
         Symbol value =
                 new Symbol(program.valueName(), new Shape(own.value().node().sizes()));
         Explanation found = Explainer.explain(
-                problem(gradientPipeline, 0, gradient, own, own.value(), value, gradient.wrt()), method);
+                problem(gradientPipeline, 0, gradient, own, own.value(), value, gradient.wrt()), method, sizes);
         Formula formula =
                 gradient.formula().orElseThrow(() -> new NotExplained("the gradient has no matrix form to go on from"));
         Expand expand = new Expand(pipeline.graph());
@@ -106,7 +109,8 @@ final class Walkthrough {
                         tensor,
                         symbol,
                         derivative.second().orElse(derivative.wrt())),
-                method));
+                method,
+                sizes));
     }
 
     private Problem problem(
@@ -132,7 +136,7 @@ final class Walkthrough {
                         .upstream()
                         .map(symbol -> new Problem.Upstream(symbol, pipeline.upstreamNode(expansion.value()))),
                 derivative.direction(),
-                stacked(wrt),
+                stacked(derivative, wrt),
                 gradient -> pipeline.target(position).structure().apply(pipeline.graph(), gradient),
                 derivative.conventions(),
                 new Shown(sides.left(true), sides.left(false)),
@@ -145,11 +149,16 @@ final class Walkthrough {
                 new LetterChoice(pipeline.names()));
     }
 
-    private Optional<Formula> stacked(Symbol wrt) {
+    /** The Jacobian between stacked columns, for the method that goes through it. */
+    private Optional<Formula> stacked(Derivative derivative, Symbol wrt) {
         if (method != Method.VEC) {
             return Optional.empty();
         }
-        Request vec = new Request(wrt.name(), Optional.of(Form.VEC), SymmetricConvention.AMBIENT, Optional.empty());
-        return new Pipeline(program, List.of(wrt.name()), vec).run().get(0).formula();
+        boolean isSecond = derivative.form() == Form.HESSIAN || derivative.form() == Form.HVP;
+        Form form = isSecond ? Form.HESSIAN : Form.VEC;
+        List<String> both =
+                derivative.second().isPresent() ? List.of(derivative.wrt().name(), wrt.name()) : List.of(wrt.name());
+        Request vec = new Request(both.get(0), Optional.of(form), SymmetricConvention.AMBIENT, Optional.empty());
+        return new Pipeline(program, both, vec).run().get(0).formula();
     }
 }

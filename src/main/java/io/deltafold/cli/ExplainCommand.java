@@ -9,7 +9,9 @@ import io.deltafold.explain.Line;
 import io.deltafold.explain.Method;
 import io.deltafold.report.ExplanationText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -58,6 +60,13 @@ final class ExplainCommand implements Callable<Integer> {
             description = "index (default), elements, single-entry, differential, chain, vec.")
     private String method = "index";
 
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "NAME=NUMBER",
+            description = "Sizes for the method elements: --sizes m=2,k=3 (default 2).")
+    private Map<String, Integer> sizes = new LinkedHashMap<>();
+
     @Option(names = "--to", paramLabel = "FORMAT", defaultValue = "text", description = "text (default).")
     private String target = "text";
 
@@ -105,7 +114,7 @@ final class ExplainCommand implements Callable<Integer> {
         SymmetricConvention convention = Choices.symmetric(symmetric);
         List<String> variables = wrt.stream().map(String::strip).toList();
         List<Explanation> explanations =
-                parsed.explain(variables, new Request(variables.get(0), wanted, convention, upstream), chosen);
+                parsed.explain(variables, new Request(variables.get(0), wanted, convention, upstream), chosen, sizes);
         Line.Detail detail = brief ? Line.Detail.BRIEF : full ? Line.Detail.FULL : Line.Detail.NORMAL;
         console.out()
                 .print(explanations.stream()

@@ -6,6 +6,7 @@ import io.deltafold.index.Subscripts;
 import io.deltafold.index.TensorFunction;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Rational;
+import io.deltafold.number.Size;
 import io.deltafold.scalar.Power;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -187,6 +188,7 @@ public final class IndexFormula {
             }
         }
         List<String> bound = new ArrayList<>();
+        List<Size> ranges = new ArrayList<>();
         for (int index = 0; index < names.length; index++) {
             if (names[index] == null) {
                 if (product.indexSizes().get(index).isOne()) {
@@ -195,6 +197,7 @@ public final class IndexFormula {
                     names[index] = style.freshIndex(used);
                     used.add(names[index]);
                     bound.add(names[index]);
+                    ranges.add(product.indexSizes().get(index));
                 }
             }
         }
@@ -216,7 +219,7 @@ public final class IndexFormula {
             parts.add(number(size, latex));
         }
         if (!bound.isEmpty()) {
-            parts.add(style.sumOver(bound));
+            parts.add(style.sumOver(bound, ranges));
         }
         for (Node.Factor factor : product.factors()) {
             List<String> indices =

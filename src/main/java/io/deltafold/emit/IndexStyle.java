@@ -1,6 +1,7 @@
 package io.deltafold.emit;
 
 import io.deltafold.number.Rational;
+import io.deltafold.number.Size;
 import java.util.List;
 import java.util.Set;
 
@@ -17,8 +18,8 @@ public interface IndexStyle {
     /** The Kronecker delta. */
     String delta(String a, String b);
 
-    /** The sign of a sum over indices. */
-    String sumOver(List<String> indices);
+    /** The sign of a sum over indices with ranges of the given sizes. */
+    String sumOver(List<String> indices, List<Size> sizes);
 
     /** A name for a summed index that is not used. */
     String freshIndex(Set<String> used);

@@ -1,6 +1,7 @@
 package io.deltafold.emit;
 
 import io.deltafold.number.Rational;
+import io.deltafold.number.Size;
 import java.util.List;
 import java.util.Set;
 
@@ -41,7 +42,7 @@ public record PlainIndexStyle(boolean latex, Notation notation) implements Index
     }
 
     @Override
-    public String sumOver(List<String> indices) {
+    public String sumOver(List<String> indices, List<Size> sizes) {
         String all = String.join(",", indices);
         return latex ? "\\sum_{" + all + "}" : "Σ_" + all;
     }

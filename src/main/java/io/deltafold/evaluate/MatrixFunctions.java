@@ -14,7 +14,6 @@ final class MatrixFunctions<V> {
     private static final int EXPONENTIAL_TERMS = 24;
     private static final int EXPONENTIAL_SQUARINGS = 6;
     private static final int NEWTON_STEPS = 60;
-    private static final int POWER_STEPS = 400;
     private static final int REFINEMENTS = 4;
 
     private final Arithmetic<V> arithmetic;
@@ -182,15 +181,15 @@ final class MatrixFunctions<V> {
     }
 
     /**
-     * The entries of the unit eigenvector v of the largest eigenvalue λ of the symmetric part, then λ: power iteration
-     * on the real parts, then Newton steps for A v = λ v, vᵀv = 1, of which each doubles the exact order of tangents.
+     * The entries of the unit eigenvector v of the largest eigenvalue λ of the symmetric part, then λ: rotations
+     * of the real parts, then Newton steps for A v = λ v, vᵀv = 1, of which each doubles the exact order of tangents.
      */
     List<V> largestEigenpair(Tensor<V> matrix) {
         requireReal();
         Tensor<V> a = symmetric(matrix);
         int n = a.rows();
         Tensor<Double> real = a.map(arithmetic::real);
-        double[] start = RealEigen.largest(real, POWER_STEPS);
+        double[] start = RealEigen.largest(real);
         List<V> pair = new ArrayList<>();
         for (double entry : start) {
             pair.add(arithmetic.of(entry));

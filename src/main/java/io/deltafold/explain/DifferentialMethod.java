@@ -38,6 +38,8 @@ final class DifferentialMethod {
             "cyclic property of the trace",
             "tr(A B C) = tr(C A B), tr(A) = tr(Aᵀ), ⟨A, B ⊙ C⟩ = ⟨A ⊙ B, C⟩",
             "Matrix Cookbook (11)–(16)");
+    private static final Reason COLLECTED =
+            new Reason("like-terms", "collected", "U dX + V dX = (U + V) dX", "distributive law");
     private static final Reason IDENTIFICATION = new Reason(
             "identification",
             "identification",
@@ -86,7 +88,14 @@ final class DifferentialMethod {
     List<Section> sections() {
         List<Section> sections = new ArrayList<>();
         for (Stages.Stage stage : stages) {
-            sections.add(forward(stage));
+            Proof proof = forward(stage);
+            if (problem.isSeed(stage, last) && !problem.isJacobian()) {
+                readOff(
+                        proof,
+                        stage,
+                        graph.constant(Coefficient.ONE, stage.body().sizes()));
+            }
+            sections.add(proof.section());
         }
         if (problem.isJacobian()) {
             sections.add(linear());
@@ -94,14 +103,16 @@ final class DifferentialMethod {
         }
         problem.upstream().ifPresent(u -> contributions.put(last.symbol().name(), new ArrayList<>(List.of(u.node()))));
         for (int i = stages.size() - 1; i >= 0; i--) {
-            sections.add(backward(stages.get(i)));
+            if (!problem.isSeed(stages.get(i), last)) {
+                sections.add(backward(stages.get(i)));
+            }
         }
         sections.add(result());
         return sections;
     }
 
     /** dS by the differentials of what S is made of. */
-    private Section forward(Stages.Stage stage) {
+    private Proof forward(Stages.Stage stage) {
         Proof proof = new Proof(check, headings.of(stage), "");
         List<Node.Term> sum = new ArrayList<>();
         List<EntryTerm> terms = new ArrayList<>();
@@ -132,9 +143,9 @@ final class DifferentialMethod {
         Shown left = typeset.entry(name, List.of());
         proof.begin(left, value, typeset.matrix(raw), Quantity.Matrix.of(raw), Line.Detail.BRIEF, DIFFERENTIAL);
         if (!typeset.matrix(raw).equals(typeset.matrix(folded)) && !problem.isSeed(stage, last)) {
-            proof.then(typeset.matrix(folded), Quantity.Matrix.of(folded), Line.Detail.NORMAL, CYCLIC);
+            proof.then(typeset.matrix(folded), Quantity.Matrix.of(folded), Line.Detail.NORMAL, COLLECTED);
         }
-        return proof.section();
+        return proof;
     }
 
     private Symbol differential(String name) {
@@ -148,47 +159,29 @@ final class DifferentialMethod {
 
     /** ⟨∂L/∂S, dS⟩ with dS put in, and what is read off it. */
     private Section backward(Stages.Stage stage) {
-        String name = stage.symbol().name();
-        Proof proof;
-        Node adjoint;
-        Quantity start;
-        MatrixExpr raw = MatrixForm.termwise(graph, java.util.Objects.requireNonNull(forms.get(name)));
-        if (problem.isSeed(stage, last)) {
-            proof = new Proof(check, lossDifferential(), "");
-            adjoint = graph.constant(Coefficient.ONE, stage.body().sizes());
-            start = Quantity.Matrix.of(raw);
-            proof.begin(
-                    lossDifferential(),
-                    new Quantity.Tensor(graph.variable(differential(name))),
-                    typeset.matrix(raw),
-                    start,
-                    Line.Detail.NORMAL,
-                    INSERT);
+        MatrixExpr raw = MatrixForm.termwise(
+                graph, java.util.Objects.requireNonNull(forms.get(stage.symbol().name())));
+        Node adjoint = adjoint(stage);
+        MatrixExpr gradient = MatrixForm.required(adjoint);
+        MatrixExpr inner =
+                inner(gradient, MatrixExpr.reference(differential(stage.symbol().name())));
+        Shown product = typeset.matrix(inner);
+        Proof proof = new Proof(check, product, "");
+        Quantity start = Quantity.Matrix.of(inner);
+        MatrixExpr inserted = inner(gradient, raw);
+        if (stage.equals(last)) {
+            proof.begin(lossDifferential(), product, start, Line.Detail.BRIEF, INNER);
+            proof.then(typeset.matrix(inserted), Quantity.Matrix.of(inserted), Line.Detail.NORMAL, INSERT);
         } else {
-            adjoint = adjoint(stage);
-            MatrixExpr gradient = MatrixForm.required(adjoint);
-            MatrixExpr ds = MatrixExpr.reference(differential(name));
-            MatrixExpr inner = inner(gradient, ds);
-            Shown heading = typeset.matrix(inner);
-            proof = new Proof(check, heading, "");
-            start = Quantity.Matrix.of(inner);
-            boolean whole = stage.equals(last);
-            if (whole) {
-                proof.begin(lossDifferential(), heading, start, Line.Detail.BRIEF, INNER);
-            }
-            MatrixExpr inserted = inner(gradient, raw);
-            if (whole) {
-                proof.then(typeset.matrix(inserted), Quantity.Matrix.of(inserted), Line.Detail.NORMAL, INSERT);
-            } else {
-                proof.begin(
-                        heading,
-                        start,
-                        typeset.matrix(inserted),
-                        Quantity.Matrix.of(inserted),
-                        Line.Detail.NORMAL,
-                        INSERT);
-            }
+            proof.begin(
+                    product, start, typeset.matrix(inserted), Quantity.Matrix.of(inserted), Line.Detail.NORMAL, INSERT);
         }
+        readOff(proof, stage, adjoint);
+        return proof.section();
+    }
+
+    /** ⟨∂L/∂u, du⟩ for everything that the stage is made of, and ∂L/∂u. */
+    private void readOff(Proof proof, Stages.Stage stage, Node adjoint) {
         List<MatrixExpr> products = new ArrayList<>();
         List<Node> parts = new ArrayList<>();
         for (Node.Variable leaf : stage.leaves()) {
@@ -208,7 +201,6 @@ final class DifferentialMethod {
                 named(proof, leaf, parts.get(i));
             }
         }
-        return proof.section();
     }
 
     private long uses(String leaf) {

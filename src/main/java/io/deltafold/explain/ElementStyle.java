@@ -4,7 +4,7 @@ import io.deltafold.emit.IndexStyle;
 import io.deltafold.emit.Notation;
 import io.deltafold.emit.PlainIndexStyle;
 import io.deltafold.number.Rational;
-import java.util.ArrayList;
+import io.deltafold.number.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +13,14 @@ import java.util.Set;
 /**
  * Entries as on paper: those of A are {@code a_{ij}}, in text aᵢⱼ; a symbol that stands for ∂L/∂A has the entries ∂L/∂aᵢⱼ.
  *
+ * @param ranged whether sums say how far they run
  * @param derivatives symbols that stand for derivatives
  * @param differentials symbols that stand for differentials, with what they are differentials of
  * @param taken names of the program, which no entry may look like
  */
 record ElementStyle(
         boolean latex,
+        boolean ranged,
         Notation notation,
         IndexNames names,
         Map<String, DerivativeName> derivatives,
@@ -42,6 +44,10 @@ record ElementStyle(
 
     @Override
     public String entry(String symbol, List<String> indices) {
+        if (symbol.indexOf('#') > 0) {
+            String[] parts = symbol.split("#");
+            return entry(parts[0], List.of(parts).subList(1, parts.length));
+        }
         DerivativeName derivative = derivatives.get(symbol);
         if (derivative != null && !indices.isEmpty()) {
             String top = entry(derivative.top(), indices.subList(0, derivative.topOrder()));
@@ -102,13 +108,21 @@ record ElementStyle(
     }
 
     @Override
-    public String sumOver(List<String> indices) {
-        List<String> sorted = new ArrayList<>(indices);
-        String all = String.join(latex ? "," : "", sorted);
-        if (latex) {
-            return "\\sum_{" + all + "}";
+    public String sumOver(List<String> indices, List<Size> sizes) {
+        if (ranged) {
+            StringBuilder signs = new StringBuilder();
+            for (int i = 0; i < indices.size(); i++) {
+                signs.append(
+                        latex
+                                ? "\\sum_{" + indices.get(i) + "=1}^{" + sizes.get(i) + "}"
+                                : "Σ(" + indices.get(i) + "=1…" + sizes.get(i) + ")");
+            }
+            return signs.toString();
         }
-        String low = raised(all, indices);
+        if (latex) {
+            return "\\sum_{" + String.join(",", indices) + "}";
+        }
+        String low = raised(String.join("", indices), indices);
         return low.startsWith("[") ? "Σ_" + String.join(",", indices) : "Σ" + low;
     }
 

@@ -5,7 +5,9 @@ import io.deltafold.matrix.Symbol;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Explains a derivative by one of the methods. */
 public final class Explainer {
@@ -67,20 +69,21 @@ public final class Explainer {
     /**
      * The explanation, every line compared with the one before.
      *
+     * @param sizes for what is written out; two where nothing is said
      * @throws NotExplained where the method does not apply
      * @throws Wrong where two lines differ
      */
-    public static Explanation explain(Problem problem, Method method) {
-        return new Explainer(problem, method).explain(method);
+    public static Explanation explain(Problem problem, Method method, Map<String, Integer> sizes) {
+        return new Explainer(problem, method).explain(method, sizes);
     }
 
-    private Explanation explain(Method method) {
+    private Explanation explain(Method method, Map<String, Integer> asked) {
         List<Section> sections = switch (method) {
             case INDEX, CHAIN -> new IndexMethod(problem, stages, typeset, check).sections();
             case DIFFERENTIAL -> new DifferentialMethod(problem, stages, typeset, check, moved).sections();
             case SINGLE_ENTRY -> new SingleEntryMethod(problem, typeset, check, moved).sections();
             case VEC -> new VecMethod(problem, typeset, check, moved).sections();
-            case ELEMENTS -> throw new NotExplained("the method " + method.word() + " is not there yet");
+            case ELEMENTS -> new ElementsMethod(problem, typeset, check, sizes(asked)).sections();
         };
         int points = check();
         Shown right = problem.result().map(typeset::matrix).orElse(problem.entriesShown());
@@ -126,5 +129,18 @@ public final class Explainer {
                     + problem.wrt().name() + ": the derivative is zero, and there is nothing to derive");
         }
         return relevant;
+    }
+
+    /** All sizes of the program, those that are not asked for two. */
+    private Map<String, Integer> sizes(Map<String, Integer> asked) {
+        Map<String, Integer> sizes = new TreeMap<>();
+        problem.program().sizeNames().forEach(name -> sizes.put(name, 2));
+        asked.forEach((name, size) -> {
+            if (!sizes.containsKey(name)) {
+                throw new NotExplained("the program has no size " + name + "; it has " + sizes.keySet());
+            }
+            sizes.put(name, size);
+        });
+        return sizes;
     }
 }

@@ -47,6 +47,7 @@ final class LineCheck {
     private final List<Symbol> directions;
     private final Map<Symbol, Quantity> definitions = new LinkedHashMap<>();
     private final List<Pair> pairs = new ArrayList<>();
+    private final List<LineCheck> others = new ArrayList<>();
 
     /**
      * @param directions symbols of arbitrary value: the upstream gradient, differentials
@@ -75,6 +76,11 @@ final class LineCheck {
         pairs.add(new Pair(before, after, shown));
     }
 
+    /** Another check that has to hold too. */
+    void also(LineCheck other) {
+        others.add(other);
+    }
+
     /** The number of points at which all claims held; zero where none was found in the domain. */
     int points() {
         int held = 0;
@@ -83,6 +89,9 @@ final class LineCheck {
             if (sample.isPresent() && holds(sample.get())) {
                 held++;
             }
+        }
+        for (LineCheck other : others) {
+            held = Math.min(held, other.points());
         }
         return held;
     }
@@ -170,6 +179,12 @@ final class LineCheck {
                 evaluator.define(program);
                 evaluator.define(matrix.formula().where());
                 return evaluator.value(matrix.formula().value());
+            }
+            if (quantity instanceof Quantity.Tuple tuple) {
+                NodeValue values = new NodeValue(sizes, entries);
+                List<Double> all = new ArrayList<>();
+                tuple.entries().forEach(entry -> all.addAll(values.of(entry).entries()));
+                return new Tensor<>(List.of(all.size()), all);
             }
             EntrySum line = ((Quantity.Entries) quantity).line();
             Map<String, Tensor<Double>> extended = new HashMap<>(entries);

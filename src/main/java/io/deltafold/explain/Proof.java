@@ -31,10 +31,12 @@ final class Proof {
         return this;
     }
 
-    /** … = right. */
+    /** … = right; a line that reads like the one before is left out. */
     Proof then(Shown right, Quantity value, Line.Detail detail, List<Reason> why) {
         check.equal(last.orElseThrow(), value, right.text());
-        lines.add(new Line(Optional.empty(), right, why, detail));
+        if (!right.equals(lines.get(lines.size() - 1).right())) {
+            lines.add(new Line(Optional.empty(), right, why, detail));
+        }
         last = Optional.of(value);
         return this;
     }

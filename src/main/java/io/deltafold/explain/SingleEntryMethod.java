@@ -97,17 +97,21 @@ final class SingleEntryMethod {
                 Quantity.Matrix.of(form),
                 Line.Detail.BRIEF,
                 SINGLE);
-        if (!own.isEmpty()) {
-            entries(proof, wrt);
+        if (own.isEmpty() && problem.upstream().isEmpty()) {
+            return List.of(finished(proof));
         }
+        entries(proof, wrt);
         sections.add(proof.section());
-        sections.add(problem.upstream().isPresent() ? gradient(form) : result(form));
+        sections.add(problem.upstream().isPresent() ? gradient(form) : result());
         return sections;
     }
 
     private void entries(Proof proof, Node.Variable wrt) {
         List<Index> free = new ArrayList<>(own);
         free.addAll(at);
+        if (own.isEmpty()) {
+            return;
+        }
         Node jacobian = Forward.derivative(graph, problem.value(), wrt);
         EntrySum line = EntrySum.of(free, new EntryFactor.Partial(problem.value(), own, wrt, at));
         proof.begin(
@@ -140,21 +144,11 @@ final class SingleEntryMethod {
         return finished(proof);
     }
 
-    private Section result(MatrixExpr form) {
+    private Section result() {
         Proof proof = new Proof(check, problem.left(), "");
-        if (problem.isJacobian()) {
-            Quantity entries = new Quantity.Tensor(problem.entries());
-            Shown right = problem.result().map(typeset::matrix).orElse(problem.entriesShown());
-            proof.begin(problem.left(), right, entries, Line.Detail.BRIEF, ENTRIES);
-            return proof.section();
-        }
-        proof.begin(
-                typeset.quotient(problem.loss(), List.of(), problem.wrt().name(), at),
-                typeset.matrix(form),
-                Quantity.Matrix.of(form),
-                Line.Detail.NORMAL,
-                SINGLE);
-        return finished(proof);
+        Shown right = problem.result().map(typeset::matrix).orElse(problem.entriesShown());
+        proof.begin(problem.left(), right, new Quantity.Tensor(problem.entries()), Line.Detail.BRIEF, ENTRIES);
+        return proof.section();
     }
 
     /** ⟨G, E⟩ = G[i,j]. */

@@ -166,12 +166,12 @@ final class Stages {
                     leaves.add(leaf);
                 }
             }
-            stages.add(new Stage(name, node, flat(body), leaves));
+            stages.add(new Stage(name, node, flat(graph, body), leaves));
         }
     }
 
     /** Products of products as one product, as they are written in index notation. */
-    private Node flat(Node body) {
+    static Node flat(Graph graph, Node body) {
         Map<Node, Node> done = new HashMap<>();
         for (Node node : Graph.reachable(List.of(body))) {
             Node rebuilt = graph.rebuild(node, child -> java.util.Objects.requireNonNull(done.get(child)));

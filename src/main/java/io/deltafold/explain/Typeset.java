@@ -22,6 +22,7 @@ import java.util.function.Function;
 
 /** Formulas of an explanation in both spellings. */
 final class Typeset {
+    private final boolean ranged;
     private final IndexNames names;
     private final Set<String> taken;
     private final Map<String, ElementStyle.DerivativeName> derivatives = new HashMap<>();
@@ -29,6 +30,7 @@ final class Typeset {
     private Notation notation;
 
     Typeset(Notation notation, IndexNames names, Set<String> taken) {
+        this.ranged = false;
         this.notation = notation;
         this.names = names;
         this.taken = taken;
@@ -60,8 +62,22 @@ final class Typeset {
         notation = notation.with(name, spelling);
     }
 
+    /** The same with sums that say how far they run. */
+    Typeset ranged() {
+        return new Typeset(this);
+    }
+
+    private Typeset(Typeset other) {
+        this.ranged = true;
+        this.notation = other.notation;
+        this.names = other.names;
+        this.taken = other.taken;
+        derivatives.putAll(other.derivatives);
+        differentials.putAll(other.differentials);
+    }
+
     private ElementStyle style(boolean latex) {
-        return new ElementStyle(latex, notation, names, derivatives, differentials, taken);
+        return new ElementStyle(latex, ranged, notation, names, derivatives, differentials, taken);
     }
 
     private Shown both(Function<ElementStyle, String> print) {
@@ -149,7 +165,9 @@ final class Typeset {
             parts.add(IndexFormula.number(size, style.latex()));
         }
         if (!term.summed().isEmpty()) {
-            parts.add(style.sumOver(names(term.summed())));
+            parts.add(style.sumOver(
+                    names(term.summed()),
+                    term.summed().stream().map(Index::size).toList()));
         }
         if (term.factors().isEmpty() && !term.summed().isEmpty()) {
             parts.add("1");

@@ -22,6 +22,11 @@ final class VecMethod {
             "vec of a product",
             "vec(A X B) = (Bᵀ ⊗ A) vec(X), vec(A ⊙ X) = diag(vec(A)) vec(X)",
             "Matrix Cookbook (520); Magnus and Neudecker 2.4");
+    private static final Reason COLLECTED = new Reason(
+            "like-terms",
+            "dx on the right",
+            "aᵀ dx = dxᵀ a, U dx + V dx = (U + V) dx",
+            "a scalar is its own transpose");
     private static final Reason READ = new Reason(
             "identification",
             "identification",
@@ -62,7 +67,10 @@ final class VecMethod {
         List<Section> sections = new ArrayList<>();
         String y = problem.valueSymbol().name();
         Shown name = typeset.entry(y, List.of());
-        Shown d = new Shown("\\mathrm{d}" + name.latex(), "d" + name.text());
+        Shown d = problem.direction().isPresent()
+                ? problem.left()
+                : new Shown("\\mathrm{d}" + name.latex(), "d" + name.text());
+        boolean stacks = dy.shape().isMatrix() || problem.wrt().shape().isMatrix();
         Proof proof = new Proof(check, stackedName(d, dy.shape()), shapes());
         proof.begin(d, typeset.matrix(dy), Quantity.Matrix.of(dy), Line.Detail.BRIEF, DIFFERENTIAL);
         MatrixExpr left = stack(dy);
@@ -73,11 +81,11 @@ final class VecMethod {
                 typeset.matrix(right),
                 Quantity.Matrix.of(right),
                 Line.Detail.BRIEF,
-                STACKED);
+                stacks ? STACKED : COLLECTED);
         Shown jacobian = jacobianName(name);
         proof.begin(jacobian, typeset.matrix(kronecker), Quantity.Matrix.of(kronecker), Line.Detail.BRIEF, READ);
         sections.add(proof.section());
-        if (problem.isJacobian()) {
+        if (problem.isJacobian() || problem.direction().isPresent()) {
             return sections;
         }
         sections.add(gradient(kronecker));
