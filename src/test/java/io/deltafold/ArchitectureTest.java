@@ -95,6 +95,8 @@ final class ArchitectureTest {
                 "org.antlr..", List.of("io.deltafold.syntax", "io.deltafold.syntax.grammar"),
                 "io.deltafold.syntax.grammar..", List.of("io.deltafold.syntax", "io.deltafold.syntax.grammar"),
                 "picocli..", List.of("io.deltafold.cli"),
+                "org.scilab.forge..", List.of("io.deltafold.report"),
+                "org.apache.batik..", List.of("io.deltafold.report"),
                 "com.fasterxml.jackson..", List.of("io.deltafold", "io.deltafold.cli", "io.deltafold.report"));
         homes.forEach((library, packages) -> noClasses()
                 .that()

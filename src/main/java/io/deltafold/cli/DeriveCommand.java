@@ -8,6 +8,7 @@ import io.deltafold.Request;
 import io.deltafold.SymmetricConvention;
 import io.deltafold.emit.NotEmittable;
 import io.deltafold.matrix.Shape;
+import io.deltafold.report.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,8 @@ import picocli.CommandLine.Parameters;
         })
 final class DeriveCommand implements Callable<Integer> {
     private static final List<String> TARGETS =
-            List.of("latex", "text", "source", "index", "json", "markdown", "numpy", "java");
-    private static final List<String> PLANNED =
-            List.of("html", "mathml", "svg", "png", "torch", "jax", "julia", "matlab");
+            List.of("latex", "text", "source", "index", "json", "markdown", "svg", "png", "numpy", "java");
+    private static final List<String> PLANNED = List.of("html", "mathml", "torch", "jax", "julia", "matlab");
 
     private final Console console;
 
@@ -73,7 +73,7 @@ final class DeriveCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "FORMAT",
             defaultValue = "latex",
-            description = "latex (default), text, source, index, json, markdown, numpy, java.")
+            description = "latex (default), text, source, index, json, markdown, svg, png, numpy, java.")
     private String target = "latex";
 
     @Option(
@@ -117,14 +117,29 @@ final class DeriveCommand implements Callable<Integer> {
         if (target.equals("json")) {
             printed.add(new JsonAnswer(Optional.empty(), OptionalDouble.empty())
                     .success(derivatives, List.of("latex", "text", "source")));
-        } else {
+        } else if (target.equals("svg")) {
+            printed.add(Picture.svg(allEquations(derivatives)));
+        } else if (!target.equals("png")) {
             derivatives.forEach(derivative -> printed.add(print(derivative)));
+        }
+        if (target.equals("png")) {
+            byte[] picture = Picture.png(allEquations(derivatives));
+            console.out().write(picture, 0, picture.length);
         }
         printed.forEach(text -> console.out().print(text.endsWith("\n") ? text : text + "\n"));
         if (!quiet && !target.equals("json")) {
             notes(derivatives);
         }
         return 0;
+    }
+
+    /** One under another, for a picture. */
+    private static String allEquations(List<Derivative> derivatives) {
+        List<String> equations =
+                derivatives.stream().map(Derivative::latexEquation).toList();
+        return equations.size() == 1
+                ? equations.get(0)
+                : "\\begin{array}{l}" + String.join("\\\\", equations) + "\\end{array}";
     }
 
     private String print(Derivative derivative) {

@@ -7,7 +7,12 @@ import io.deltafold.SymmetricConvention;
 import io.deltafold.explain.Explanation;
 import io.deltafold.explain.Line;
 import io.deltafold.explain.Method;
+import io.deltafold.report.ExplanationHtml;
+import io.deltafold.report.ExplanationJson;
+import io.deltafold.report.ExplanationLatex;
+import io.deltafold.report.ExplanationMarkdown;
 import io.deltafold.report.ExplanationText;
+import io.deltafold.report.Picture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  deltafold explain 'A = Z@W + B' --wrt W --method differential --to latex --document"
         })
 final class ExplainCommand implements Callable<Integer> {
-    private static final List<String> TARGETS = List.of("text");
+    private static final List<String> TARGETS = List.of("text", "latex", "markdown", "json", "html", "svg", "png");
 
     private final Console console;
 
@@ -67,8 +72,15 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Sizes for the method elements: --sizes m=2,k=3 (default 2).")
     private Map<String, Integer> sizes = new LinkedHashMap<>();
 
-    @Option(names = "--to", paramLabel = "FORMAT", defaultValue = "text", description = "text (default).")
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text (default), latex, markdown, json, html, svg, png.")
     private String target = "text";
+
+    @Option(names = "--document", description = "A complete LaTeX document (with --to latex, which it implies).")
+    private boolean document;
 
     @Option(names = "--brief", description = "Only the lines that one cannot do without.")
     private boolean brief;
@@ -107,6 +119,12 @@ final class ExplainCommand implements Callable<Integer> {
         if (!TARGETS.contains(target)) {
             throw Choices.unknown("format", target, TARGETS, List.of());
         }
+        if (brief && full) {
+            throw new UsageError("--brief and --full exclude each other", "choose one of them");
+        }
+        if (document && !target.equals("latex") && !target.equals("text")) {
+            throw new UsageError("--document is for LaTeX, not for " + target, "leave out --document or --to");
+        }
         Method chosen =
                 Method.named(method).orElseThrow(() -> Choices.unknown("method", method, Method.words(), List.of()));
         Deltafold parsed = Deltafold.parse(ProgramText.read(program, console.in()), Choices.dialect(dialect), of);
@@ -116,10 +134,12 @@ final class ExplainCommand implements Callable<Integer> {
         List<Explanation> explanations =
                 parsed.explain(variables, new Request(variables.get(0), wanted, convention, upstream), chosen, sizes);
         Line.Detail detail = brief ? Line.Detail.BRIEF : full ? Line.Detail.FULL : Line.Detail.NORMAL;
-        console.out()
-                .print(explanations.stream()
-                        .map(explanation -> ExplanationText.print(explanation, detail))
-                        .collect(Collectors.joining("\n")));
+        if (target.equals("png")) {
+            byte[] picture = Picture.png(ExplanationLatex.picture(explanations, detail));
+            console.out().write(picture, 0, picture.length);
+        } else {
+            console.out().print(print(explanations, detail));
+        }
         if (!quiet) {
             parsed.program()
                     .assumed()
@@ -132,5 +152,22 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private String print(List<Explanation> explanations, Line.Detail detail) {
+        if (document) {
+            return ExplanationLatex.document(explanations, detail);
+        }
+        return switch (target) {
+            case "latex" -> ExplanationLatex.print(explanations, detail);
+            case "markdown" -> ExplanationMarkdown.print(explanations, detail);
+            case "json" -> ExplanationJson.print(explanations, detail);
+            case "html" -> ExplanationHtml.print(explanations, detail);
+            case "svg" -> Picture.svg(ExplanationLatex.picture(explanations, detail));
+            default ->
+                explanations.stream()
+                        .map(explanation -> ExplanationText.print(explanation, detail))
+                        .collect(Collectors.joining("\n"));
+        };
     }
 }

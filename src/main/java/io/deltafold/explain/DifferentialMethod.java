@@ -50,11 +50,6 @@ final class DifferentialMethod {
             "the intermediate results put in",
             "equals may be put in place of equals",
             "this derivation");
-    private static final Reason STRUCTURE = new Reason(
-            "structure",
-            "structure of the variable",
-            "the gradient in the space of the variable",
-            "Magnus and Neudecker; Matrix Cookbook (137)–(142)");
     private static final Reason TOTAL = new Reason(
             "sum-over-uses", "sum over all uses", "∂L/∂u = Σ over everything that u acts on", "Matrix Cookbook (136)");
 
@@ -78,7 +73,7 @@ final class DifferentialMethod {
         this.typeset = typeset;
         this.check = check;
         this.headings = new Headings(problem, typeset);
-        this.stages = Explainer.relevant(problem, stages);
+        this.stages = stages.relevant();
         this.last = this.stages.get(this.stages.size() - 1);
         this.moved = moved;
         differentials.put(problem.wrt().name(), moved);
@@ -253,31 +248,8 @@ final class DifferentialMethod {
         List<Node.Term> terms =
                 parts.stream().map(part -> new Node.Term(Coefficient.ONE, part)).toList();
         Node total = graph.sum(terms, problem.wrt().shape().sizes());
-        Node structured = problem.structure().apply(total);
-        MatrixExpr form = MatrixForm.required(total);
-        Quantity value = new Quantity.Tensor(total);
-        boolean ambient = structured.equals(total);
-        Optional<Formula> result = problem.result();
-        boolean same = result.map(typeset::matrix).equals(Optional.of(typeset.matrix(form)));
-        Shown left = ambient ? problem.left() : new Shown("G", "G");
-        proof.begin(
-                left,
-                value,
-                typeset.matrix(form),
-                Quantity.Matrix.of(form),
-                same && ambient ? Line.Detail.BRIEF : Line.Detail.NORMAL,
-                parts.size() > 1 ? TOTAL : IDENTIFICATION);
-        if (result.isPresent() && !ambient) {
-            proof.begin(
-                    problem.left(),
-                    new Quantity.Tensor(structured),
-                    typeset.matrix(result.get()),
-                    new Quantity.Matrix(result.get()),
-                    Line.Detail.BRIEF,
-                    STRUCTURE);
-        } else if (result.isPresent() && !same) {
-            proof.then(typeset.matrix(result.get()), new Quantity.Matrix(result.get()), Line.Detail.BRIEF, INSERTED);
-        }
+        Reason why = parts.size() > 1 ? TOTAL : IDENTIFICATION;
+        Ending.write(proof, problem, typeset, total, Optional.of(MatrixForm.required(total)), why);
         return proof.section();
     }
 

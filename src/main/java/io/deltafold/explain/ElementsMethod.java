@@ -59,7 +59,7 @@ final class ElementsMethod {
         this.typeset = typeset;
         this.outer = outer;
         this.sizes = sizes;
-        this.scalars = new Scalars(problem.graph(), sizes);
+        this.scalars = new Scalars(problem.graph(), problem.wrt().name(), sizes);
         this.expand = new Expand(problem.graph());
         this.value = Stages.flat(problem.graph(), problem.value());
         for (Definition definition : problem.definitions()) {
@@ -92,7 +92,8 @@ final class ElementsMethod {
         problem.upstream().ifPresent(up -> positions(value.sizes()).forEach(at -> scalars.entry(up.node(), at)));
         problem.program()
                 .variables()
-                .forEach(symbol -> positions(symbol.shape().sizes()).forEach(at -> scalars.variable(symbol, at)));
+                .forEach(symbol -> positions(symbol.shape().sizes())
+                        .forEach(at -> scalars.entry(problem.graph().variable(symbol), at)));
         // Everything is computed first: the check needs the symbols of all entries.
         List<List<Integer>> ys = positions(value.sizes());
         List<List<Integer>> xs = positions(wrt.shape().sizes());
@@ -165,7 +166,7 @@ final class ElementsMethod {
         for (Symbol symbol : problem.program().variables()) {
             if (symbol.shape().rank() > 0) {
                 List<Node> own = positions(symbol.shape().sizes()).stream()
-                        .map(at -> (Node) scalars.variable(symbol, at))
+                        .map(at -> scalars.entry(problem.graph().variable(symbol), at))
                         .toList();
                 proof.begin(name(symbol), literal(symbol.shape(), own), tuple(own), Line.Detail.BRIEF, GIVEN);
             }
@@ -507,11 +508,15 @@ final class ElementsMethod {
 
     private static Shown grid(List<List<Shown>> rows) {
         List<String> lines = rows.stream()
-                .map(row -> String.join(" & ", row.stream().map(Shown::latex).toList()))
+                .map(row -> String.join(" & ", row.stream().map(Shown::latex).toList())
+                        .replace("\\frac", "\\dfrac"))
                 .toList();
+        boolean isHigh = lines.stream().anyMatch(line -> line.contains("\\dfrac"));
         Block text = Block.matrix(
                 rows.stream().map(row -> row.stream().map(Shown::text).toList()).toList());
         return new Shown(
-                "\\begin{bmatrix} " + String.join(" \\\\ ", lines) + " \\end{bmatrix}", text.text(), text.baseline());
+                "\\begin{bmatrix} " + String.join(isHigh ? " \\\\[8pt] " : " \\\\ ", lines) + " \\end{bmatrix}",
+                text.text(),
+                text.baseline());
     }
 }

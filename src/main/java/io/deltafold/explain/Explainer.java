@@ -78,13 +78,23 @@ public final class Explainer {
     }
 
     private Explanation explain(Method method, Map<String, Integer> asked) {
-        List<Section> sections = switch (method) {
-            case INDEX, CHAIN -> new IndexMethod(problem, stages, typeset, check).sections();
-            case DIFFERENTIAL -> new DifferentialMethod(problem, stages, typeset, check, moved).sections();
-            case SINGLE_ENTRY -> new SingleEntryMethod(problem, typeset, check, moved).sections();
-            case VEC -> new VecMethod(problem, typeset, check, moved).sections();
-            case ELEMENTS -> new ElementsMethod(problem, typeset, check, sizes(asked)).sections();
-        };
+        try {
+            return checked(method, asked);
+        } catch (LineCheck.Mismatch mismatch) {
+            throw new Wrong(String.valueOf(mismatch.getMessage()), mismatch);
+        }
+    }
+
+    private Explanation checked(Method method, Map<String, Integer> asked) {
+        List<Section> sections = stages.relevant().isEmpty()
+                ? independent()
+                : switch (method) {
+                    case INDEX, CHAIN -> new IndexMethod(problem, stages, typeset, check).sections();
+                    case DIFFERENTIAL -> new DifferentialMethod(problem, stages, typeset, check, moved).sections();
+                    case SINGLE_ENTRY -> new SingleEntryMethod(problem, typeset, check, moved).sections();
+                    case VEC -> new VecMethod(problem, typeset, check, moved).sections();
+                    case ELEMENTS -> new ElementsMethod(problem, typeset, check, sizes(asked)).sections();
+                };
         int points = check();
         Shown right = problem.result().map(typeset::matrix).orElse(problem.entriesShown());
         Shown result = problem.result().isPresent()
@@ -96,15 +106,11 @@ public final class Explainer {
     }
 
     private int check() {
-        try {
-            int points = check.points();
-            if (points == 0) {
-                throw new NotExplained("no point was found at which all lines have a value");
-            }
-            return points;
-        } catch (LineCheck.Mismatch mismatch) {
-            throw new Wrong(String.valueOf(mismatch.getMessage()), mismatch);
+        int points = check.points();
+        if (points == 0) {
+            throw new NotExplained("no point was found at which all lines have a value");
         }
+        return points;
     }
 
     private List<Shown> statement() {
@@ -121,14 +127,19 @@ public final class Explainer {
         return problem.program().variables().stream().map(typeset::declaration).toList();
     }
 
-    /** The intermediate results that depend on the variable. */
-    static List<Stages.Stage> relevant(Problem problem, Stages stages) {
-        List<Stages.Stage> relevant = stages.relevant();
-        if (relevant.isEmpty()) {
-            throw new NotExplained(problem.valueSymbol().name() + " does not depend on "
-                    + problem.wrt().name() + ": the derivative is zero, and there is nothing to derive");
-        }
-        return relevant;
+    /** f does not depend on X: one line. */
+    private List<Section> independent() {
+        Shown zero = problem.result().map(typeset::matrix).orElse(new Shown("0", "0"));
+        Reason constant = new Reason(
+                "independence",
+                problem.valueSymbol().name() + " does not depend on "
+                        + problem.wrt().name(),
+                "∂u/∂x = 0 where u does not depend on x",
+                "definition of the partial derivative");
+        Quantity value = new Quantity.Tensor(problem.entries());
+        return List.of(new Proof(check, problem.left(), "")
+                .begin(problem.left(), zero, value, Line.Detail.BRIEF, constant)
+                .section());
     }
 
     /** All sizes of the program, those that are not asked for two. */

@@ -3,7 +3,6 @@ package io.deltafold.explain;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.matrix.Formula;
-import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
@@ -33,16 +32,6 @@ final class IndexMethod {
             "reading the sums as products",
             "Σ_p a[i,p] b[p,j] = (A B)[i,j], a[j,i] = (Aᵀ)[i,j], Σ_i a[i,i] = tr A",
             "definition of the matrix product, transpose and trace");
-    private static final Reason INSERTED = new Reason(
-            "substitution",
-            "the intermediate results put in",
-            "equals may be put in place of equals",
-            "this derivation");
-    private static final Reason STRUCTURE = new Reason(
-            "structure",
-            "structure of the variable",
-            "the gradient in the space of the variable",
-            "Magnus and Neudecker; Matrix Cookbook (137)–(142)");
 
     private final Problem problem;
     private final Graph graph;
@@ -66,7 +55,7 @@ final class IndexMethod {
         this.graph = problem.graph();
         this.typeset = typeset;
         this.check = check;
-        this.stages = Explainer.relevant(problem, stages);
+        this.stages = stages.relevant();
         this.last = this.stages.get(this.stages.size() - 1);
         this.headings = new Headings(problem, typeset);
         Map<Node, Node> named = new HashMap<>();
@@ -138,10 +127,17 @@ final class IndexMethod {
 
     private Derivation<EntrySum> differentiated(EntrySum start) {
         try {
-            return rules.differentiate(start);
+            return replayed(rules.differentiate(start));
         } catch (NotDifferentiable infinite) {
             throw new NotExplained(infinite.getMessage() + "; --method differential goes without it");
         }
+    }
+
+    private static Derivation<EntrySum> replayed(Derivation<EntrySum> derivation) {
+        if (!derivation.replays()) {
+            throw new LineCheck.Mismatch("a derivation does not replay");
+        }
+        return derivation;
     }
 
     private void show(Proof proof, Shown left, Derivation<EntrySum> derivation) {
@@ -262,7 +258,7 @@ final class IndexMethod {
                     i == derivation.steps().size() - 1 ? Line.Detail.BRIEF : Line.Detail.NORMAL,
                     Reason.of(step.rule()));
         }
-        return derivation.end();
+        return replayed(derivation).end();
     }
 
     private Node adjointOf(Stages.Stage stage) {
@@ -297,35 +293,16 @@ final class IndexMethod {
         }
         if (problem.direction().isPresent()) {
             sum = moved(proof, sum, at);
-            finish(proof, new Quantity.Entries(sum), true, READING);
+            finish(proof, new Quantity.Entries(sum), true);
             return proof.section();
         }
         if (problem.isJacobian()) {
             check.equal(new Quantity.Entries(sum), new Quantity.Tensor(problem.entries()), "the result");
-            finish(proof, new Quantity.Entries(sum), false, READING);
+            finish(proof, new Quantity.Entries(sum), false);
             return proof.section();
         }
         Node node = node(sum);
-        Node structured = problem.structure().apply(node);
-        Optional<MatrixExpr> form = MatrixForm.of(node);
-        Optional<Shown> result = problem.result().map(typeset::matrix);
-        boolean ambient = structured.equals(node);
-        if (form.isPresent() && !result.equals(form.map(typeset::matrix))) {
-            Shown whole = ambient ? problem.left() : new Shown("G", "G");
-            proof.begin(
-                    whole,
-                    new Quantity.Entries(sum),
-                    typeset.matrix(form.get()),
-                    Quantity.Matrix.of(form.get()),
-                    Line.Detail.NORMAL,
-                    READING);
-            if (ambient && result.isPresent()) {
-                proof.then(
-                        result.get(), new Quantity.Matrix(problem.result().orElseThrow()), Line.Detail.BRIEF, INSERTED);
-                return proof.section();
-            }
-        }
-        finish(proof, new Quantity.Tensor(structured), true, ambient ? READING : STRUCTURE);
+        Ending.write(proof, problem, typeset, node, MatrixForm.of(node), READING);
         return proof.section();
     }
 
@@ -360,15 +337,15 @@ final class IndexMethod {
                         new Quantity.Entries(step.after()),
                         Line.Detail.BRIEF,
                         Reason.of(step.rule())));
-        return derivation.end();
+        return replayed(derivation).end();
     }
 
     /** The result as the engine gives it. */
-    private void finish(Proof proof, Quantity value, boolean isPlain, Reason reason) {
+    private void finish(Proof proof, Quantity value, boolean isPlain) {
         Optional<Formula> formula = problem.result();
         if (formula.isPresent()) {
             Quantity result = isPlain ? new Quantity.Matrix(formula.get()) : value;
-            proof.begin(problem.left(), value, typeset.matrix(formula.get()), result, Line.Detail.BRIEF, reason);
+            proof.begin(problem.left(), value, typeset.matrix(formula.get()), result, Line.Detail.BRIEF, READING);
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.deltafold.explain;
 
+import io.deltafold.diff.Reverse;
 import io.deltafold.fold.Contract;
+import io.deltafold.fold.Cuts;
 import io.deltafold.fold.NoMatrixForm;
 import io.deltafold.fold.Refold;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Shape;
+import io.deltafold.number.Coefficient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import java.util.Optional;
 
 /** Nodes in matrix notation, for lines of an explanation. */
 final class MatrixForm {
+    private static final long LONGEST = 120;
+
     private MatrixForm() {}
 
     /** The node in its shortest form; empty where it has none. */
@@ -43,5 +48,24 @@ final class MatrixForm {
         }
         MatrixExpr all = MatrixExpr.sum(terms);
         return all.shape().equals(new Shape(node.sizes())) ? all : required(node);
+    }
+
+    /**
+     * The gradient over all matrices, short enough for one formula.
+     *
+     * @throws NotExplained where it is too long to be read
+     */
+    static Node adjoint(Problem problem) {
+        Graph graph = problem.graph();
+        Node.Variable wrt = (Node.Variable) graph.variable(problem.wrt());
+        Node upstream = problem.upstream()
+                .map(Problem.Upstream::node)
+                .orElseGet(() -> graph.constant(Coefficient.ONE, problem.value().sizes()));
+        Node adjoint =
+                Reverse.sweep(graph, problem.value(), upstream, List.of(wrt)).adjoint(wrt);
+        if (Cuts.length(adjoint) > LONGEST) {
+            throw new NotExplained("the result is too long for one formula; --method chain goes in steps");
+        }
+        return adjoint;
     }
 }

@@ -3,6 +3,7 @@ package io.deltafold.explain;
 import io.deltafold.index.ConstantTensor;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
+import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
@@ -21,12 +22,15 @@ final class Scalars {
     private record Key(Node node, List<Integer> at) {}
 
     private final Graph graph;
+    private final String wrt;
     private final Map<String, Integer> sizes;
     private final Map<Key, Node> known = new HashMap<>();
     private final Map<String, Symbol> symbols = new LinkedHashMap<>();
 
-    Scalars(Graph graph, Map<String, Integer> sizes) {
+    /** @param wrt the variable of differentiation, whose entries count as independent */
+    Scalars(Graph graph, String wrt, Map<String, Integer> sizes) {
         this.graph = graph;
+        this.wrt = wrt;
         this.sizes = sizes;
     }
 
@@ -64,7 +68,7 @@ final class Scalars {
 
     private Node compute(Node node, List<Integer> at) {
         if (node instanceof Node.Variable variable) {
-            return variable(variable.symbol(), at);
+            return structured(variable.symbol(), at);
         } else if (node instanceof Node.Sum sum) {
             List<Node.Term> terms = new ArrayList<>();
             sum.terms().forEach(term -> terms.add(new Node.Term(number(term.coefficient()), entry(term.node(), at))));
@@ -102,6 +106,29 @@ final class Scalars {
     /** The same for a scalar that stands as it is. */
     Node flat(Node scalar) {
         return scalar instanceof Node.Sum sum && !sum.isZero() ? sum(sum.terms()) : scalar;
+    }
+
+    /** The entry of a parameter with a declared structure: A[2,1] is A[1,2] for a symmetric A. */
+    private Node structured(Symbol symbol, List<Integer> at) {
+        if (at.size() != 2 || symbol.name().equals(wrt)) {
+            return variable(symbol, at);
+        }
+        int i = at.get(0);
+        int j = at.get(1);
+        boolean zero = symbol.has(Property.DIAGONAL) && i != j
+                || symbol.has(Property.UPPER_TRIANGULAR) && i > j
+                || symbol.has(Property.LOWER_TRIANGULAR) && i < j
+                || symbol.has(Property.SKEW_SYMMETRIC) && i == j;
+        if (zero) {
+            return graph.zero(List.of());
+        }
+        if (symbol.has(Property.ORTHOGONAL)) {
+            throw new NotExplained(
+                    symbol.name() + " is orthogonal, which its entries do not show; --method index uses it");
+        }
+        boolean mirrored = i > j && (symbol.has(Property.SYMMETRIC) || symbol.has(Property.SKEW_SYMMETRIC));
+        Node entry = variable(symbol, mirrored ? List.of(j, i) : at);
+        return mirrored && symbol.has(Property.SKEW_SYMMETRIC) ? graph.scaled(Coefficient.MINUS_ONE, entry) : entry;
     }
 
     private Coefficient number(Coefficient coefficient) {
@@ -165,14 +192,22 @@ final class Scalars {
         }
     }
 
+    private Node bit(boolean one) {
+        return one ? graph.scalar(Coefficient.ONE) : graph.zero(List.of());
+    }
+
     private Node constant(ConstantTensor tensor, List<Integer> at) {
         if (tensor instanceof ConstantTensor.Triangle) {
-            return at.get(0) >= at.get(1) ? graph.scalar(Coefficient.ONE) : graph.zero(List.of());
+            return bit(at.get(0) >= at.get(1));
         } else if (tensor instanceof ConstantTensor.Unit unit) {
-            return at.get(0) == size(unit.position()) ? graph.scalar(Coefficient.ONE) : graph.zero(List.of());
+            return bit(at.get(0) == size(unit.position()));
         } else if (tensor instanceof ConstantTensor.Pi) {
             return graph.constant(tensor);
+        } else if (tensor instanceof ConstantTensor.Selection selection) {
+            return bit(at.get(0) == at.get(1) + size(selection.offset()));
+        } else if (tensor instanceof ConstantTensor.Stacking stacking) {
+            return bit(at.get(0) == (at.get(2) - 1) * size(stacking.rows()) + at.get(1));
         }
-        throw new NotExplained("stacked parts have no entries of their own; --method index goes without them");
+        throw new IllegalStateException("unknown constant " + tensor);
     }
 }

@@ -10,6 +10,7 @@ import io.deltafold.number.Coefficient;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -153,17 +154,12 @@ final class SingleEntryMethod {
 
     /** ⟨G, E⟩ = G[i,j]. */
     private Section finished(Proof proof) {
-        MatrixExpr gradient = problem.result()
-                .filter(formula -> formula.where().isEmpty())
-                .orElseThrow(
-                        () -> new NotExplained("the result has no short matrix form; --method chain goes in steps"))
-                .value();
-        if (problem.conventions().isEmpty()) {
-            MatrixExpr inner = DifferentialMethod.inner(gradient, MatrixExpr.reference(single));
-            proof.then(typeset.matrix(inner), Quantity.Matrix.of(inner), Line.Detail.NORMAL, CYCLIC);
-            proof.then(typeset.entryOf(gradient, at), Quantity.Matrix.of(inner), Line.Detail.NORMAL, READ);
-        }
-        proof.begin(problem.left(), typeset.matrix(gradient), Quantity.Matrix.of(gradient), Line.Detail.BRIEF, READ);
+        Node adjoint = MatrixForm.adjoint(problem);
+        MatrixExpr gradient = MatrixForm.required(adjoint);
+        MatrixExpr inner = DifferentialMethod.inner(gradient, MatrixExpr.reference(single));
+        proof.then(typeset.matrix(inner), Quantity.Matrix.of(inner), Line.Detail.NORMAL, CYCLIC);
+        proof.then(typeset.entryOf(gradient, at), Quantity.Matrix.of(inner), Line.Detail.NORMAL, READ);
+        Ending.write(proof, problem, typeset, adjoint, Optional.of(gradient), READ);
         return proof.section();
     }
 }

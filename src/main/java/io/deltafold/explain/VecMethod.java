@@ -9,6 +9,7 @@ import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Stacked columns: vec(dY) = K vec(dX) with a Kronecker form K, and the gradient by Kᵀ. */
 final class VecMethod {
@@ -57,6 +58,11 @@ final class VecMethod {
     }
 
     List<Section> sections() {
+        Symbol value = problem.program().value().symbol();
+        boolean isValue = value.name().equals(problem.valueSymbol().name());
+        if (isValue && value.shape().rank() != problem.value().order()) {
+            throw new NotExplained(value.name() + " is stacked already or a row; --method index goes entry by entry");
+        }
         MatrixExpr kronecker = problem.stacked()
                 .filter(formula -> formula.where().isEmpty())
                 .orElseThrow(
@@ -94,11 +100,8 @@ final class VecMethod {
 
     private Section gradient(MatrixExpr kronecker) {
         Proof proof = new Proof(check, problem.left(), "");
-        MatrixExpr gradient = problem.result()
-                .filter(formula -> formula.where().isEmpty())
-                .orElseThrow(
-                        () -> new NotExplained("the result has no short matrix form; --method chain goes in steps"))
-                .value();
+        Node adjoint = MatrixForm.adjoint(problem);
+        MatrixExpr gradient = MatrixForm.required(adjoint);
         MatrixExpr upstream = problem.upstream()
                 .map(up -> stack(MatrixForm.required(up.node())))
                 .orElse(MatrixExpr.number(1));
@@ -107,13 +110,9 @@ final class VecMethod {
                 : product(MatrixExpr.transpose(kronecker), upstream);
         Shown left = stackedName(problem.left(), problem.wrt().shape());
         MatrixExpr stacked = stack(gradient);
-        boolean plain = problem.conventions().isEmpty();
         proof.begin(left, typeset.matrix(chained), Quantity.Matrix.of(chained), Line.Detail.BRIEF, CHAIN);
-        if (plain) {
-            proof.then(typeset.matrix(stacked), Quantity.Matrix.of(stacked), Line.Detail.NORMAL, TRANSPOSED);
-        }
-        proof.begin(
-                problem.left(), typeset.matrix(gradient), Quantity.Matrix.of(gradient), Line.Detail.BRIEF, UNSTACKED);
+        proof.then(typeset.matrix(stacked), Quantity.Matrix.of(stacked), Line.Detail.NORMAL, TRANSPOSED);
+        Ending.write(proof, problem, typeset, adjoint, Optional.of(gradient), UNSTACKED);
         return proof.section();
     }
 

@@ -52,7 +52,9 @@ public final class ExplanationLatex {
         for (Section section : explanation.sections()) {
             List<Line> lines = section.lines(detail);
             if (!lines.isEmpty()) {
-                text.append("\n\\paragraph{$").append(section.heading().latex()).append("$}\n");
+                text.append("\n\\paragraph{$\\displaystyle ")
+                        .append(section.heading().latex())
+                        .append("$}\n");
                 if (!section.remark().isEmpty()) {
                     text.append(escaped(section.remark())).append('\n');
                 }
@@ -66,6 +68,28 @@ public final class ExplanationLatex {
                 .append(explanation.result().latex())
                 .append("}\n\\end{equation*}\n");
         return text.toString();
+    }
+
+    /** All derivations as one formula, for a picture. */
+    public static String picture(List<Explanation> explanations, Line.Detail detail) {
+        StringBuilder rows = new StringBuilder("\\begin{array}{l}\n");
+        for (Explanation explanation : explanations) {
+            for (Section section : explanation.sections()) {
+                List<Line> lines = section.lines(detail);
+                if (!lines.isEmpty()) {
+                    rows.append(section.heading().latex())
+                            .append("\\\\\n\\quad\\begin{array}{rll}\n")
+                            .append(lines.stream()
+                                    .map(line -> line.left().map(Shown::latex).orElse("") + " & = "
+                                            + line.right().latex() + " & "
+                                            + why(line).replace(" && ", "\\quad "))
+                                    .collect(Collectors.joining("\\\\\n")))
+                            .append("\n\\end{array}\\\\\n");
+                }
+            }
+            rows.append(explanation.result().latex()).append("\\\\\n");
+        }
+        return rows.append("\\end{array}").toString();
     }
 
     /** The lines under one another, the rule beside each. */
