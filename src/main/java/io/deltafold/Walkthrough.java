@@ -1,18 +1,19 @@
 package io.deltafold;
 
+import io.deltafold.diff.Reverse;
 import io.deltafold.explain.Explainer;
 import io.deltafold.explain.Explanation;
 import io.deltafold.explain.Method;
 import io.deltafold.explain.NotExplained;
 import io.deltafold.explain.Problem;
 import io.deltafold.explain.Shown;
-import io.deltafold.index.Expand;
+import io.deltafold.index.Node;
 import io.deltafold.index.Tensor;
-import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.Program;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
+import io.deltafold.number.Coefficient;
 import io.deltafold.syntax.Diagnostic;
 import io.deltafold.syntax.InputError;
 import java.util.ArrayList;
@@ -86,17 +87,14 @@ final class Walkthrough {
                 new Symbol(program.valueName(), new Shape(own.value().node().sizes()));
         Explanation found = Explainer.explain(
                 problem(gradientPipeline, 0, gradient, own, own.value(), value, gradient.wrt()), method, sizes);
-        Formula formula =
-                gradient.formula().orElseThrow(() -> new NotExplained("the gradient has no matrix form to go on from"));
-        Expand expand = new Expand(pipeline.graph());
         Expansion expansion = Expansion.of(program, pipeline.graph());
-        for (Definition definition : expansion.definitions()) {
-            expand.define(definition.name(), expand.expand(definition.value()).standard(pipeline.graph()));
-        }
-        for (Definition part : formula.where()) {
-            expand.define(part.name(), expand.expand(part.value()).standard(pipeline.graph()));
-        }
-        Tensor tensor = expand.expand(formula.value()).standard(pipeline.graph());
+        Node.Variable wrt = (Node.Variable) pipeline.graph().variable(derivative.wrt());
+        Node one = pipeline.graph()
+                .constant(Coefficient.ONE, expansion.value().node().sizes());
+        // As it was differentiated, not as it was shown: the structure of the variable is used in what is shown.
+        Tensor tensor =
+                Tensor.of(Reverse.sweep(pipeline.graph(), expansion.value().node(), one, List.of(wrt))
+                        .adjoint(wrt));
         Shape shape = new Shape(tensor.node().sizes());
         String letter = shape.isMatrix() ? "G" : "g";
         Symbol symbol = new Symbol(pipeline.names().fresh(letter), shape);
@@ -122,7 +120,11 @@ final class Walkthrough {
             Symbol value,
             Symbol wrt) {
         EquationSides sides = derivative.sides();
-        Map<Symbol, io.deltafold.index.Node> named = new LinkedHashMap<>(expansion.named());
+        derivative
+                .formula()
+                .ifPresent(formula ->
+                        formula.where().forEach(part -> pipeline.names().take(part.name())));
+        Map<Symbol, Node> named = new LinkedHashMap<>(expansion.named());
         return new Problem(
                 program,
                 expansion.definitions(),

@@ -83,4 +83,13 @@ final class RegressionTest {
         assertThat(derivative.verification().points()).isEqualTo(3);
         assertThat(derivative.indexEquation()).startsWith("∂²f/(∂X[i,j] ∂X[k,l]) = ");
     }
+
+    @Test
+    void aDiagonalOfAFunctionIsNoMultipleOfIt() {
+        Request jacobian = Request.by("X").form(Form.JACOBIAN);
+        assertThat(Deltafold.parse("X : R[k, k]; f = I(k) * inv(X)")
+                        .derivative(jacobian)
+                        .indexEquation())
+                .isEqualTo("∂f[i,j]/∂X[k,l] = -(X⁻¹)[i,k] (X⁻¹)[l,i] δ[i,j]");
+    }
 }

@@ -30,7 +30,7 @@ public record LocalTerm(
 
     /** Whether the term is a multiple of the child's derivative. */
     boolean isScaling() {
-        return factors.isEmpty() && at.equals(outputs);
+        return factors.isEmpty() && at.equals(outputs) && at.isDistinct();
     }
 
     /** The factors with another node in the child's place. */

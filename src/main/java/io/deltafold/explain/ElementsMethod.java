@@ -65,6 +65,10 @@ final class ElementsMethod {
         for (Definition definition : problem.definitions()) {
             expand.define(definition.name(), expand.expand(definition.value()).standard(problem.graph()));
         }
+        if (problem.direction().isPresent()) {
+            throw new NotExplained(
+                    "a derivative along a direction has no entries of its own; --method differential is for it");
+        }
         List<Symbol> all = new ArrayList<>(problem.program().variables());
         all.add(problem.valueSymbol());
         for (Symbol symbol : all) {

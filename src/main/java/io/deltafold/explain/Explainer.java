@@ -1,6 +1,7 @@
 package io.deltafold.explain;
 
 import io.deltafold.matrix.Definition;
+import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Symbol;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,8 +33,9 @@ public final class Explainer {
         this.stages = Stages.of(problem, method == Method.CHAIN ? Stages.Grain.FINE : Stages.Grain.COARSE);
         this.typeset = new Typeset(
                 problem.notation(), names(), new HashSet<>(problem.letters().taken()));
-        boolean isGiven = problem.direction().isPresent();
+        boolean isGiven = problem.direction().isPresent() && method != Method.SINGLE_ENTRY;
         this.moved = problem.direction()
+                .filter(direction -> isGiven)
                 .orElseGet(() -> new Symbol(
                         problem.letters().fresh("d" + problem.wrt().name()),
                         problem.wrt().shape()));
@@ -43,12 +45,19 @@ public final class Explainer {
         List<Symbol> directions = new ArrayList<>();
         problem.upstream().ifPresent(upstream -> directions.add(upstream.symbol()));
         directions.add(moved);
+        problem.direction().filter(direction -> !direction.equals(moved)).ifPresent(directions::add);
         this.check = new LineCheck(
                 problem.graph(),
                 problem.program().variables(),
                 directions,
                 problem.definitions(),
                 problem.program().sizeNames());
+        for (Definition definition : problem.definitions()) {
+            check.define(definition.symbol(), Quantity.Matrix.of(MatrixExpr.reference(definition.symbol())));
+        }
+        problem.result()
+                .ifPresent(result ->
+                        result.where().forEach(part -> check.define(part.symbol(), Quantity.Matrix.of(part.value()))));
         problem.upstream()
                 .ifPresent(upstream -> typeset.nameDerivative(
                         upstream.symbol().name(),

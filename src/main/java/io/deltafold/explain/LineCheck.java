@@ -66,8 +66,9 @@ final class LineCheck {
                 new Samples(variables, program.stream().map(Definition::value).toList(), sizeNames);
     }
 
-    /** Gives a symbol the value of a quantity, for all that follows. */
+    /** Gives a symbol the value of a quantity, made of symbols defined before; what it was before is forgotten. */
     void define(Symbol symbol, Quantity value) {
+        definitions.keySet().removeIf(known -> known.name().equals(symbol.name()));
         definitions.put(symbol, value);
     }
 
@@ -154,7 +155,8 @@ final class LineCheck {
             this.entries = new HashMap<>(given);
             definitions.forEach((symbol, quantity) -> {
                 Tensor<Double> value = value(quantity);
-                entries.put(symbol.name(), value.reshaped(numeric(symbol.shape().sizes())));
+                List<Integer> shape = numeric(symbol.shape().sizes());
+                entries.put(symbol.name(), value.reshaped(shape));
             });
         }
 
