@@ -7,12 +7,17 @@ import io.deltafold.evaluate.Tensor;
 import io.deltafold.index.Graph;
 import io.deltafold.index.Node;
 import io.deltafold.matrix.Definition;
+import io.deltafold.matrix.Formula;
+import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Operands;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Size;
 import io.deltafold.verify.NodeValue;
 import io.deltafold.verify.Samples;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,19 +149,25 @@ final class LineCheck {
         /** Of tensors with their primitive axes. */
         private final Map<String, Tensor<Double>> entries;
 
-        private final Map<String, Tensor<Double>> given;
+        /** Of symbols with their declared shapes. */
+        private final Map<String, Tensor<Double>> matrices;
 
         At(Samples.Sample sample) {
             this.sizes = sample.sizes();
-            this.given = new HashMap<>(sample.values());
+            this.matrices = new HashMap<>(sample.values());
             for (Symbol direction : directions) {
-                given.put(direction.name(), sample.points().direction(direction));
+                matrices.put(direction.name(), sample.points().direction(direction));
             }
-            this.entries = new HashMap<>(given);
+            Evaluator<Double> evaluator = new Evaluator<>(new Doubles(), sizes, matrices);
+            evaluator.define(program);
+            program.forEach(definition ->
+                    matrices.put(definition.name(), evaluator.value(MatrixExpr.reference(definition.symbol()))));
+            this.entries = new HashMap<>(matrices);
             definitions.forEach((symbol, quantity) -> {
-                Tensor<Double> value = value(quantity);
                 List<Integer> shape = numeric(symbol.shape().sizes());
-                entries.put(symbol.name(), value.reshaped(shape));
+                Tensor<Double> value = value(quantity).reshaped(shape);
+                entries.put(symbol.name(), value);
+                matrices.putIfAbsent(symbol.name(), value);
             });
         }
 
@@ -168,17 +179,7 @@ final class LineCheck {
             if (quantity instanceof Quantity.Tensor tensor) {
                 return new NodeValue(sizes, entries).of(tensor.node());
             } else if (quantity instanceof Quantity.Matrix matrix) {
-                Set<String> known = new java.util.HashSet<>(given.keySet());
-                program.forEach(definition -> known.add(definition.name()));
-                matrix.formula().where().forEach(part -> known.add(part.name()));
-                Map<String, Tensor<Double>> all = new HashMap<>(given);
-                entries.forEach((name, value) -> {
-                    if (!known.contains(name)) {
-                        all.put(name, value);
-                    }
-                });
-                Evaluator<Double> evaluator = new Evaluator<>(new Doubles(), sizes, all);
-                evaluator.define(program);
+                Evaluator<Double> evaluator = new Evaluator<>(new Doubles(), sizes, referenced(matrix.formula()));
                 evaluator.define(matrix.formula().where());
                 return evaluator.value(matrix.formula().value());
             }
@@ -189,7 +190,7 @@ final class LineCheck {
                 return new Tensor<>(List.of(all.size()), all);
             }
             EntrySum line = ((Quantity.Entries) quantity).line();
-            Map<String, Tensor<Double>> extended = new HashMap<>(entries);
+            Map<String, Tensor<Double>> extended = new HashMap<>();
             Node node = line.node(graph, partial -> {
                 List<Size> all = new ArrayList<>(partial.node().sizes());
                 all.addAll(partial.by().sizes());
@@ -198,7 +199,37 @@ final class LineCheck {
                 extended.computeIfAbsent(symbol.name(), name -> difference(partial.node(), partial.by()));
                 return graph.variable(symbol);
             });
+            variables(node).forEach(name -> extended.computeIfAbsent(name, entries::get));
             return new NodeValue(sizes, extended).of(node);
+        }
+
+        /** What a formula refers to: a copy of everything for each line would be quadratic. */
+        private Map<String, Tensor<Double>> referenced(Formula formula) {
+            Map<String, Tensor<Double>> values = new HashMap<>();
+            Deque<MatrixExpr> open = new ArrayDeque<>(List.of(formula.value()));
+            formula.where().forEach(part -> open.push(part.value()));
+            while (!open.isEmpty()) {
+                MatrixExpr e = open.pop();
+                if (e instanceof MatrixExpr.Reference reference) {
+                    String name = reference.symbol().name();
+                    Tensor<Double> value = matrices.get(name);
+                    if (value != null) {
+                        values.put(name, value);
+                    }
+                }
+                Operands.of(e).forEach(open::push);
+            }
+            return values;
+        }
+
+        private static List<String> variables(Node node) {
+            List<String> names = new ArrayList<>();
+            for (Node part : Graph.reachable(List.of(node))) {
+                if (part instanceof Node.Variable variable) {
+                    names.add(variable.symbol().name());
+                }
+            }
+            return names;
         }
 
         /** ∂node/∂by by central differences; a symbol that is defined stands for its definition. */
@@ -236,7 +267,8 @@ final class LineCheck {
         private List<Double> moved(Node body, String name, Tensor<Double> x, int place, double step) {
             List<Double> changed = new ArrayList<>(x.entries());
             changed.set(place, changed.get(place) + step);
-            Map<String, Tensor<Double>> environment = new HashMap<>(entries);
+            Map<String, Tensor<Double>> environment = new HashMap<>();
+            variables(body).forEach(known -> environment.computeIfAbsent(known, entries::get));
             environment.put(name, new Tensor<>(x.sizes(), changed));
             return new NodeValue(sizes, environment).of(body).entries();
         }
