@@ -46,15 +46,26 @@ public final class JsonAnswer {
 
     /** The answer for one derivative, or for several under {@code results}. */
     public String success(List<Derivative> derivatives, List<String> formats) {
+        return success(derivatives, formats, List.of());
+    }
+
+    /**
+     * The same with the derivations.
+     *
+     * @param steps one JSON value for each derivative; empty where they were not asked for
+     */
+    public String success(List<Derivative> derivatives, List<String> formats, List<String> steps) {
         return write(json -> {
             head(json, true);
             if (derivatives.size() == 1) {
                 fields(json, derivatives.get(0), formats);
+                steps(json, steps, 0);
             } else {
                 json.writeArrayFieldStart("results");
-                for (Derivative derivative : derivatives) {
+                for (int i = 0; i < derivatives.size(); i++) {
                     json.writeStartObject();
-                    fields(json, derivative, formats);
+                    fields(json, derivatives.get(i), formats);
+                    steps(json, steps, i);
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -115,6 +126,13 @@ public final class JsonAnswer {
             json.writeRawValue(id.get());
         }
         json.writeBooleanField("ok", ok);
+    }
+
+    private static void steps(JsonGenerator json, List<String> steps, int position) throws IOException {
+        if (!steps.isEmpty()) {
+            json.writeFieldName("steps");
+            json.writeRawValue(steps.get(position));
+        }
     }
 
     private static void optional(JsonGenerator json, String name, Optional<String> value) throws IOException {

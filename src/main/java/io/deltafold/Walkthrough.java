@@ -1,6 +1,7 @@
 package io.deltafold;
 
 import io.deltafold.diff.Reverse;
+import io.deltafold.emit.Notation;
 import io.deltafold.explain.Explainer;
 import io.deltafold.explain.Explanation;
 import io.deltafold.explain.Method;
@@ -141,7 +142,7 @@ final class Walkthrough {
                 stacked(derivative, wrt),
                 gradient -> pipeline.target(position).structure().apply(pipeline.graph(), gradient),
                 derivative.conventions(),
-                new Shown(sides.left(true), sides.left(false)),
+                left(derivative),
                 derivative.formula(),
                 derivative.entries(),
                 new Shown(
@@ -162,5 +163,19 @@ final class Walkthrough {
                 derivative.second().isPresent() ? List.of(derivative.wrt().name(), wrt.name()) : List.of(wrt.name());
         Request vec = new Request(both.get(0), Optional.of(form), SymmetricConvention.AMBIENT, Optional.empty());
         return new Pipeline(program, both, vec).run().get(0).formula();
+    }
+
+    /** ∂A/∂W for a Jacobian that is no matrix; as in the answer otherwise. */
+    private static Shown left(Derivative derivative) {
+        EquationSides sides = derivative.sides();
+        if (derivative.form() != Form.JACOBIAN || derivative.hasMatrixForm()) {
+            return new Shown(sides.left(true), sides.left(false));
+        }
+        Notation notation = derivative.notation();
+        String top = sides.top();
+        String bottom = derivative.wrt().name();
+        return new Shown(
+                "\\frac{\\partial " + notation.latex(top) + "}{\\partial " + notation.latex(bottom) + "}",
+                "∂" + notation.text(top) + "/∂" + notation.text(bottom));
     }
 }

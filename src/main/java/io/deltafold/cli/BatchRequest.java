@@ -10,12 +10,16 @@ import io.deltafold.InternalError;
 import io.deltafold.JsonAnswer;
 import io.deltafold.Request;
 import io.deltafold.SymmetricConvention;
+import io.deltafold.explain.Line;
+import io.deltafold.explain.Method;
+import io.deltafold.report.ExplanationJson;
 import io.deltafold.syntax.Dialect;
 import io.deltafold.syntax.InputError;
 import io.deltafold.syntax.Source;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -50,8 +54,9 @@ final class BatchRequest {
             BatchRequest request = new BatchRequest(json);
             List<String> formats = request.formats();
             List<Derivative> derivatives = request.derivatives();
+            List<String> steps = request.steps();
             // The formats are made while the time runs: they are part of the answer.
-            String trial = new JsonAnswer(id, OptionalDouble.empty()).success(derivatives, formats);
+            String trial = new JsonAnswer(id, OptionalDouble.empty()).success(derivatives, formats, steps);
             double seconds = (System.nanoTime() - start) / 1e9;
             return trial.substring(0, trial.length() - 1) + ",\"seconds\":" + seconds + "}";
         } catch (InputError error) {
@@ -79,20 +84,42 @@ final class BatchRequest {
                         "the fields are " + String.join(", ", new java.util.TreeSet<>(FIELDS)));
             }
         }
-        if (json.path("steps").asBoolean(false)) {
-            throw new UsageError("steps are not supported yet", "leave the field out");
+        return parsed().derivatives(variables(), request());
+    }
+
+    /** The derivations, where they are asked for: one for each derivative. */
+    private List<String> steps() {
+        JsonNode wanted = json.path("steps");
+        if (!wanted.isMissingNode() && !wanted.isBoolean()) {
+            throw new UsageError("the field steps is neither true nor false", "leave it out, or set it");
         }
+        if (!wanted.asBoolean(false)) {
+            return List.of();
+        }
+        return parsed().explain(variables(), request(), Method.INDEX, Map.of()).stream()
+                .map(explanation -> ExplanationJson.sections(explanation, Line.Detail.NORMAL))
+                .toList();
+    }
+
+    private Deltafold parsed() {
         String source =
                 text("source").orElseThrow(() -> new UsageError("the field source is missing", "give a program"));
         Dialect dialect = Choices.dialect(text("dialect").orElse("numpy"));
-        Deltafold parsed = Deltafold.parse(new Source("request", source), dialect, text("of"));
-        Optional<Form> form = text("form").map(Choices::form);
-        SymmetricConvention symmetric = Choices.symmetric(text("symmetric").orElse("projected"));
+        return Deltafold.parse(new Source("request", source), dialect, text("of"));
+    }
+
+    private List<String> variables() {
         List<String> variables = strings("wrt");
         if (variables.isEmpty()) {
             throw new UsageError("the field wrt is missing", "give a variable, or a list of variables");
         }
-        return parsed.derivatives(variables, new Request(variables.get(0), form, symmetric, text("upstream")));
+        return variables;
+    }
+
+    private Request request() {
+        Optional<Form> form = text("form").map(Choices::form);
+        SymmetricConvention symmetric = Choices.symmetric(text("symmetric").orElse("projected"));
+        return new Request(variables().get(0), form, symmetric, text("upstream"));
     }
 
     private List<String> formats() {

@@ -180,6 +180,15 @@ final class MatrixFunctions<V> {
         return new Tensor<>(a.sizes(), entries);
     }
 
+    /** The largest eigenvalue of the symmetric part. It has a derivative only where it is a single one. */
+    V largestEigenvalue(Tensor<V> matrix) {
+        requireReal();
+        if (arithmetic instanceof Doubles) {
+            return arithmetic.of(RealEigen.largestValue(symmetric(matrix).map(arithmetic::real)));
+        }
+        return largestEigenpair(matrix).get(matrix.rows());
+    }
+
     /**
      * The entries of the unit eigenvector v of the largest eigenvalue λ of the symmetric part, then λ: rotations
      * of the real parts, then Newton steps for A v = λ v, vᵀv = 1, of which each doubles the exact order of tangents.
@@ -189,7 +198,7 @@ final class MatrixFunctions<V> {
         Tensor<V> a = symmetric(matrix);
         int n = a.rows();
         Tensor<Double> real = a.map(arithmetic::real);
-        double[] start = RealEigen.largest(real);
+        double[] start = RealEigen.largestPair(real);
         List<V> pair = new ArrayList<>();
         for (double entry : start) {
             pair.add(arithmetic.of(entry));

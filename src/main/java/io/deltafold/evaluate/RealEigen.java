@@ -13,7 +13,16 @@ final class RealEigen {
      *
      * @throws Singular where the largest eigenvalue is not a single one
      */
-    static double[] largest(Tensor<Double> matrix) {
+    static double[] largestPair(Tensor<Double> matrix) {
+        return largest(matrix, true);
+    }
+
+    /** The largest eigenvalue alone, which also a matrix with a multiple one has. */
+    static double largestValue(Tensor<Double> matrix) {
+        return largest(matrix, false)[matrix.rows()];
+    }
+
+    private static double[] largest(Tensor<Double> matrix, boolean single) {
         int n = matrix.rows();
         double[][] a = new double[n][n];
         double[][] vectors = new double[n][n];
@@ -37,7 +46,7 @@ final class RealEigen {
             best = a[i][i] > a[best][best] ? i : best;
         }
         for (int i = 0; i < n; i++) {
-            if (i != best && a[best][best] - a[i][i] <= CLOSEST * scale) {
+            if (single && i != best && a[best][best] - a[i][i] <= CLOSEST * scale) {
                 throw new Singular();
             }
         }

@@ -56,12 +56,10 @@ final class TensorCalls<V> {
             case EXPM -> spectral.exponential(a);
             case DEXPM -> spectral.exponentialDerivative(a, arguments.get(1));
             case CHOLESKY -> spectral.cholesky(a);
-            case EIGMAX -> Tensor.scalar(spectral.largestEigenpair(a).get(a.rows()));
+            case EIGMAX -> Tensor.scalar(spectral.largestEigenvalue(a));
             case EIGVECMAX -> new Tensor<>(shape, spectral.largestEigenpair(a).subList(0, a.rows()));
             case NORMNUC -> Tensor.scalar(lines.dot(spectral.polar(a).entries(), a.entries()));
-            case NORMSPEC ->
-                Tensor.scalar(
-                        apply(ROOT, spectral.largestEigenpair(spectral.gram(a)).get(a.columns())));
+            case NORMSPEC -> Tensor.scalar(apply(ROOT, spectral.largestEigenvalue(spectral.gram(a))));
             case POLAR -> spectral.polar(a);
             case TRIL -> triangle(a, true);
             case TRIU -> triangle(a, false);

@@ -188,7 +188,13 @@ final class DifferentialMethod {
                     MatrixExpr.reference(differential(leaf.symbol().name()))));
         }
         MatrixExpr sum = products.size() == 1 ? products.get(0) : MatrixExpr.sum(products);
-        proof.then(typeset.matrix(sum), Quantity.Matrix.of(sum), Line.Detail.BRIEF, CYCLIC);
+        List<Reason> why = new ArrayList<>(List.of(CYCLIC));
+        for (Node part : parts) {
+            MatrixForm.properties(part).stream()
+                    .filter(property -> !why.contains(property))
+                    .forEach(why::add);
+        }
+        proof.then(typeset.matrix(sum), Quantity.Matrix.of(sum), Line.Detail.BRIEF, why);
         for (int i = 0; i < parts.size(); i++) {
             String leaf = stage.leaves().get(i).symbol().name();
             contributions.computeIfAbsent(leaf, n -> new ArrayList<>()).add(parts.get(i));
@@ -260,35 +266,52 @@ final class DifferentialMethod {
                 graph, problem.value(), (Node.Variable) graph.variable(problem.wrt()), graph.variable(moved));
         MatrixExpr whole = MatrixForm.required(total);
         Symbol ds = differential(last.symbol().name());
-        proof.begin(
-                typeset.entry(ds.name(), List.of()),
-                new Quantity.Tensor(graph.variable(ds)),
-                typeset.matrix(whole),
-                Quantity.Matrix.of(whole),
-                Line.Detail.NORMAL,
-                INSERTED);
-        Formula result = problem.result()
-                .orElseThrow(() -> new NotExplained("the result has no matrix form; --method index does without"));
-        Quantity value = problem.direction().isPresent() ? new Quantity.Matrix(result) : Quantity.Matrix.of(whole);
-        if (problem.direction().isPresent()) {
+        if (stages.size() > 1) {
             proof.begin(
-                    problem.left(),
+                    typeset.entry(ds.name(), List.of()),
+                    new Quantity.Tensor(graph.variable(ds)),
+                    typeset.matrix(whole),
                     Quantity.Matrix.of(whole),
-                    typeset.matrix(result),
-                    value,
-                    Line.Detail.BRIEF,
-                    IDENTIFICATION);
-        } else {
-            check.equal(new Quantity.Entries(jacobian()), new Quantity.Tensor(problem.entries()), "the result");
-            proof.begin(problem.left(), typeset.matrix(result), value, Line.Detail.BRIEF, JACOBIAN);
+                    Line.Detail.NORMAL,
+                    INSERTED);
         }
+        EntrySum entries = jacobian();
+        if (problem.direction().isEmpty()) {
+            check.equal(new Quantity.Entries(entries), new Quantity.Tensor(problem.entries()), "the result");
+        }
+        if (problem.result().isEmpty()) {
+            Node node = Forward.derivative(graph, problem.value(), (Node.Variable) graph.variable(problem.wrt()));
+            int order = problem.value().order();
+            proof.begin(
+                    typeset.quotient(
+                            problem.valueSymbol().name(),
+                            entries.free().subList(0, order),
+                            problem.wrt().name(),
+                            entries.free().subList(order, entries.free().size())),
+                    new Quantity.Entries(entries),
+                    typeset.entry(node, entries.free()),
+                    new Quantity.Tensor(node),
+                    Line.Detail.BRIEF,
+                    JACOBIAN);
+            return proof.section();
+        }
+        Formula result = problem.result().get();
+        boolean isGiven = problem.direction().isPresent();
+        Quantity value = isGiven ? new Quantity.Matrix(result) : Quantity.Matrix.of(whole);
+        proof.begin(
+                problem.left(),
+                Quantity.Matrix.of(whole),
+                typeset.matrix(result),
+                value,
+                Line.Detail.BRIEF,
+                isGiven ? IDENTIFICATION : JACOBIAN);
         return proof.section();
     }
 
     private static final Reason JACOBIAN = new Reason(
             "identification",
             "identification",
-            "dy = J dx for all dx, so ∂y/∂xᵀ = J; vec(dY) = J vec(dX), so ∂vec(Y)/∂vec(X)ᵀ = J",
+            "dy = J dx for all dx, so ∂y/∂xᵀ = J; vec(dY) = J vec(dX), so ∂vec(Y)/∂vec(X)ᵀ = J; entry by entry",
             "first identification theorem, Magnus and Neudecker 5.7");
 
     private EntrySum jacobian() {

@@ -5,6 +5,7 @@ import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,13 +56,17 @@ final class Ending {
         Optional<Shown> shown = form.map(typeset::matrix);
         boolean isLast = ambient && shown.isPresent() && shown.equals(result.map(typeset::matrix));
         Shown left = ambient ? problem.left() : new Shown("G", "G");
+        List<Reason> all = new ArrayList<>(List.of(why));
+        if (!isIdentified(why)) {
+            all.addAll(MatrixForm.properties(gradient));
+        }
         form.ifPresent(f -> proof.begin(
                 left,
                 new Quantity.Tensor(gradient),
                 typeset.matrix(f),
                 Quantity.Matrix.of(f),
                 isLast ? Line.Detail.BRIEF : Line.Detail.NORMAL,
-                why));
+                all.toArray(Reason[]::new)));
         if (result.isEmpty() || isLast) {
             return;
         }
@@ -121,5 +126,10 @@ final class Ending {
                 new Quantity.Matrix(result),
                 Line.Detail.BRIEF,
                 STACKED);
+    }
+
+    /** Whether the form was found before, and what it rests on said there. */
+    private static boolean isIdentified(Reason why) {
+        return why.id().equals("identification");
     }
 }

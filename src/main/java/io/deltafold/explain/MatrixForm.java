@@ -31,23 +31,43 @@ final class MatrixForm {
         }
     }
 
+    /** The declared properties that the shortest form rests on, as reasons. */
+    static List<Reason> properties(Node node) {
+        Graph graph = new Graph(true);
+        Contract.contract(graph, List.of(node));
+        return graph.symmetry().used().stream()
+                .map(sentence ->
+                        new Reason("property", sentence, "a property of the parameter", "declared by the program"))
+                .toList();
+    }
+
     /** The same for what a method cannot do without. */
     static MatrixExpr required(Node node) {
         return of(node).orElseThrow(() ->
                 new NotExplained("an intermediate result has no matrix form; --method index does without"));
     }
 
+    /** The form without the use of properties such as Aᵀ = A. */
+    private static MatrixExpr plain(Node node) {
+        try {
+            Node contracted = Contract.contract(new Graph(), List.of(node)).get(0);
+            return new Refold(Map.of()).fold(contracted);
+        } catch (NoMatrixForm none) {
+            return required(node);
+        }
+    }
+
     /** A sum with each term in its own form, as the product rule leaves it. */
     static MatrixExpr termwise(Graph graph, Node node) {
         if (!(node instanceof Node.Sum sum) || sum.isZero()) {
-            return required(node);
+            return plain(node);
         }
         List<MatrixExpr> terms = new ArrayList<>();
         for (Node.Term term : sum.terms()) {
-            terms.add(required(graph.scaled(term.coefficient(), term.node())));
+            terms.add(plain(graph.scaled(term.coefficient(), term.node())));
         }
         MatrixExpr all = MatrixExpr.sum(terms);
-        return all.shape().equals(new Shape(node.sizes())) ? all : required(node);
+        return all.shape().equals(new Shape(node.sizes())) ? all : plain(node);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.deltafold.fold.Refold;
 import io.deltafold.index.Node;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
 import java.util.ArrayList;
@@ -101,9 +102,14 @@ final class Typeset {
         String text = sizes.isEmpty() ? "" : sizes.size() == 1 ? sizes.get(0) : "(" + String.join("×", sizes) + ")";
         String latex =
                 sizes.isEmpty() ? "" : "^{" + String.join(" \\times ", sizes).replace("*", " ") + "}";
+        String properties = String.join(
+                ", ", symbol.properties().stream().map(Property::word).sorted().toList());
         return new Shown(
-                notation.latex(symbol.name()) + " \\in \\mathbb{R}" + latex,
-                notation.text(symbol.name()) + " ∈ ℝ" + (sizes.isEmpty() ? "" : "^" + text));
+                notation.latex(symbol.name()) + " \\in \\mathbb{R}" + latex
+                        + (properties.isEmpty() ? "" : "\\text{ " + properties + "}"),
+                notation.text(symbol.name()) + " ∈ ℝ"
+                        + (sizes.isEmpty() ? "" : "^" + text)
+                        + (properties.isEmpty() ? "" : " " + properties));
     }
 
     /** The entry of a symbol. */

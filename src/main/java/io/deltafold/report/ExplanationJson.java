@@ -39,6 +39,25 @@ public final class ExplanationJson {
         return text + "\n";
     }
 
+    /** The sections alone, as a JSON array. */
+    public static String sections(Explanation explanation, Line.Detail detail) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            sections(json, explanation, detail);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private static void sections(JsonGenerator json, Explanation explanation, Line.Detail detail) throws IOException {
+        json.writeStartArray();
+        for (Section section : explanation.sections()) {
+            section(json, section, detail);
+        }
+        json.writeEndArray();
+    }
+
     private static void one(JsonGenerator json, Explanation explanation, Line.Detail detail) throws IOException {
         json.writeStartObject();
         json.writeStringField("method", explanation.method().word());
@@ -49,11 +68,8 @@ public final class ExplanationJson {
             json.writeString(convention);
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("sections");
-        for (Section section : explanation.sections()) {
-            section(json, section, detail);
-        }
-        json.writeEndArray();
+        json.writeFieldName("sections");
+        sections(json, explanation, detail);
         formula(json, "result", explanation.result());
         json.writeObjectFieldStart("verified");
         json.writeNumberField("lines", explanation.lines());

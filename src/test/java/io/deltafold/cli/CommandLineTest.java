@@ -100,8 +100,11 @@ final class CommandLineTest {
 
     @Test
     void helpTeachesByExample() {
-        for (List<String> arguments :
-                List.of(List.of("--help"), List.of("derive", "--help"), List.of("batch", "--help"))) {
+        for (List<String> arguments : List.of(
+                List.of("--help"),
+                List.of("derive", "--help"),
+                List.of("explain", "--help"),
+                List.of("batch", "--help"))) {
             Run run = Run.of(arguments);
             assertThat(run.status()).isZero();
             assertThat(run.out()).contains("xample").contains("deltafold");
@@ -124,7 +127,8 @@ final class CommandLineTest {
                 "derive|f = sum(x)|--wrt|x|--symmetric|maybe",
                 "derive|missing.df|--wrt|x",
                 "derive||--wrt|x",
-                "explain|f = sum(x)|--wrt|x",
+                "explain|f = sum(x)",
+                "explain|f = sum(x)|--wrt|x|--method|guess",
                 "batch|missing.jsonl"
             })
     void badUsageEndsWithTwoAndPrintsNothingOnStandardOutput(String line) {
