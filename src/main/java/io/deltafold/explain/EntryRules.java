@@ -50,6 +50,11 @@ final class EntryRules {
                 .contains(by);
     }
 
+    /** The rule of a function of matrices. */
+    EntryRule function(DerivativeRule rule) {
+        return new EntryRule.Function(context, rule);
+    }
+
     /** Whether a rule takes a derivative apart, before the deltas come. */
     static boolean opens(Rule<EntrySum> rule) {
         return rule instanceof EntryRule.Independence

@@ -9,6 +9,7 @@ import io.deltafold.number.Coefficient;
 import io.deltafold.number.Size;
 import io.deltafold.rewrite.Derivation;
 import io.deltafold.rewrite.Step;
+import io.deltafold.rules.DerivativeRule;
 import io.deltafold.scalar.NotDifferentiable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +48,12 @@ final class IndexMethod {
     private final Map<String, Integer> uses = new HashMap<>();
     private final Map<String, Node> adjoints = new LinkedHashMap<>();
 
-    /** The derivative of an intermediate result by one thing that it is made of. */
-    private record Local(Stages.Stage stage, List<Index> own, List<Index> by, EntrySum value) {}
+    /**
+     * The derivative of an intermediate result by one thing that it is made of.
+     *
+     * @param value empty for a function that only has an adjoint
+     */
+    private record Local(Stages.Stage stage, List<Index> own, List<Index> by, Optional<EntrySum> value) {}
 
     IndexMethod(Problem problem, Stages stages, Typeset typeset, LineCheck check) {
         this.problem = problem;
@@ -101,6 +106,12 @@ final class IndexMethod {
             List<Index> by = typeset.names().axes(leaf.sizes(), new HashSet<>(used));
             List<Index> free = new ArrayList<>(own);
             free.addAll(by);
+            if (Stages.isWithoutJacobian(stage.body()) && !problem.isJacobian()) {
+                consumers
+                        .computeIfAbsent(leaf.symbol().name(), name -> new ArrayList<>())
+                        .add(new Local(stage, own, by, Optional.empty()));
+                continue;
+            }
             EntrySum start = EntrySum.of(free, new EntryFactor.Partial(stage.body(), own, leaf, by));
             Derivation<EntrySum> derivation = differentiated(start);
             Shown left =
@@ -108,7 +119,7 @@ final class IndexMethod {
             show(proof, left, derivation);
             consumers
                     .computeIfAbsent(leaf.symbol().name(), name -> new ArrayList<>())
-                    .add(new Local(stage, own, by, derivation.end()));
+                    .add(new Local(stage, own, by, Optional.of(derivation.end())));
             boolean isVariable = leaf.symbol().name().equals(problem.wrt().name());
             if (!isVariable && isDirect(leaf.symbol().name())) {
                 conclude(proof, leaf.symbol().name(), by, derivation.end());
@@ -122,6 +133,7 @@ final class IndexMethod {
         List<Local> known = consumers.getOrDefault(name, List.of());
         return uses.getOrDefault(name, 0) == 1
                 && known.size() == 1
+                && known.get(0).value().isPresent()
                 && problem.isSeed(known.get(0).stage(), last);
     }
 
@@ -221,7 +233,16 @@ final class IndexMethod {
         Shown left = typeset.quotient(top(), lead, name, at);
         List<EntryTerm> chain = new ArrayList<>();
         EntryRules.Locals locals = new EntryRules.Locals();
+        List<Reason> why = new ArrayList<>();
         for (Local use : uses) {
+            if (use.value().isEmpty()) {
+                Node.Call call = (Node.Call) use.stage().body();
+                Node pulled = DerivativeRule.pulledBack(graph, call, adjointOf(use.stage()));
+                chain.add(new EntryTerm(
+                        Coefficient.ONE, List.of(), List.of(new EntryFactor.Element(pulled, List.copyOf(at)))));
+                why.add(Reason.of(rules.function(DerivativeRule.of(call.function()))));
+                continue;
+            }
             List<Index> own = problem.isSeed(use.stage(), last)
                     ? lead
                     : typeset.names().axes(use.stage().body().sizes(), new HashSet<>(used));
@@ -235,7 +256,7 @@ final class IndexMethod {
             }
             factors.add(new EntryFactor.Partial(stage, own, by, at));
             chain.add(new EntryTerm(Coefficient.ONE, problem.isSeed(use.stage(), last) ? List.of() : own, factors));
-            locals.put(stage, by, use.value());
+            locals.put(stage, by, use.value().get());
         }
         Derivation<EntrySum> derivation = new Derivation<>(new EntrySum(free, chain));
         Reason chainRule = new Reason(
@@ -243,12 +264,15 @@ final class IndexMethod {
                 "chain rule",
                 "∂L/∂x[k] = Σ_i ∂L/∂y[i] ∂y[i]/∂x[k], over all y that x acts on",
                 "Matrix Cookbook (136)");
+        if (chain.size() > why.size()) {
+            why.add(0, chainRule);
+        }
         proof.begin(
                 left,
                 typeset.line(derivation.start()),
                 new Quantity.Entries(derivation.start()),
                 Line.Detail.NORMAL,
-                chainRule);
+                why.toArray(Reason[]::new));
         rules.substitute(derivation, locals);
         for (int i = 0; i < derivation.steps().size(); i++) {
             Step<EntrySum> step = derivation.steps().get(i);
@@ -287,7 +311,7 @@ final class IndexMethod {
         if (isDirect(name)) {
             Local direct = java.util.Objects.requireNonNull(consumers.get(name)).get(0);
             at.addAll(direct.by());
-            sum = direct.value();
+            sum = direct.value().orElseThrow();
         } else {
             sum = chained(proof, name, at);
         }

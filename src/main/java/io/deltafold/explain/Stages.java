@@ -7,6 +7,7 @@ import io.deltafold.index.ProductBuilder;
 import io.deltafold.index.TensorFunction;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
+import io.deltafold.rules.DerivativeRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,6 +118,9 @@ final class Stages {
         if (grain == Grain.FINE) {
             return !isView(parent);
         }
+        if (isWithoutJacobian(child) || isWithoutJacobian(parent)) {
+            return true;
+        }
         boolean weighs = heavy.getOrDefault(child, false);
         if (uses > 1 && Cuts.length(child) > 2 || child instanceof Node.Call call && isNamedFunction(call)) {
             return true;
@@ -129,6 +133,11 @@ final class Stages {
             return weighs && !(child instanceof Node.Product) && !(child instanceof Node.Call);
         }
         return false;
+    }
+
+    /** A function whose derivative by its argument has no entries of finite form, only the adjoint has. */
+    static boolean isWithoutJacobian(Node node) {
+        return node instanceof Node.Call call && DerivativeRule.of(call.function()) == DerivativeRule.EXPONENTIAL;
     }
 
     /** Functions whose results people give a name: s = softmax(x). */

@@ -108,7 +108,7 @@ final class ExplainCommandTest {
             value = {
                 "f = det(X) | X | elements | | a function of a whole matrix has no entries",
                 "f = a**2 | a | single-entry | | a is a scalar and has no entries",
-                "f = tr(expm(X)) | X | index | | --method differential",
+                "Y = expm(X) | X | vec | | the Jacobian of expm has no finite form",
                 "f = sum(x) | x | elements | n=9 | --sizes takes 1 to 6",
                 "f = sum(x) | x | elements | q=2 | the program has no size q",
                 "f = sum(x) | x | guess | | there is no method called guess",
