@@ -2,10 +2,7 @@ package io.deltafold.cli;
 
 import io.deltafold.Deltafold;
 import io.deltafold.Derivative;
-import io.deltafold.Form;
 import io.deltafold.JsonAnswer;
-import io.deltafold.Request;
-import io.deltafold.SymmetricConvention;
 import io.deltafold.emit.NotEmittable;
 import io.deltafold.matrix.Shape;
 import io.deltafold.report.Picture;
@@ -15,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deltafold derive}: one derivative, verified, as an equation or code. */
 @Command(
@@ -48,26 +45,11 @@ final class DeriveCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "PROGRAM", description = "The program, a file ending in .df, or - for standard input.")
-    private String program = "";
+    @Mixin
+    private ProgramOptions program = new ProgramOptions();
 
-    @Option(
-            names = "--wrt",
-            required = true,
-            split = ",",
-            paramLabel = "NAME",
-            description = "The variable, or several: --wrt W,b.")
-    private List<String> wrt = new ArrayList<>();
-
-    @Option(names = "--of", paramLabel = "NAME", description = "The definition to differentiate (default: the last).")
-    private Optional<String> of = Optional.empty();
-
-    @Option(
-            names = "--form",
-            paramLabel = "FORM",
-            description =
-                    "gradient (default for a scalar), vjp (default otherwise), jacobian, vec, differential, hessian, hvp, jvp.")
-    private Optional<String> form = Optional.empty();
+    @Mixin
+    private DerivativeOptions wanted = new DerivativeOptions();
 
     @Option(
             names = "--to",
@@ -75,28 +57,6 @@ final class DeriveCommand implements Callable<Integer> {
             defaultValue = "latex",
             description = "latex (default), text, source, index, json, markdown, svg, png, numpy, java.")
     private String target = "latex";
-
-    @Option(
-            names = "--dialect",
-            paramLabel = "DIALECT",
-            defaultValue = "numpy",
-            description = "numpy (default) or matlab.")
-    private String dialect = "numpy";
-
-    @Option(
-            names = "--symmetric",
-            paramLabel = "CONVENTION",
-            defaultValue = "projected",
-            description = "For a symmetric variable: projected (default), entries or ambient.")
-    private String symmetric = "projected";
-
-    @Option(names = "--upstream", paramLabel = "NAME", description = "The name of the upstream gradient.")
-    private Optional<String> upstream = Optional.empty();
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Leaves the notes on standard error out.")
-    private boolean quiet;
 
     DeriveCommand(Console console) {
         this.console = console;
@@ -107,12 +67,8 @@ final class DeriveCommand implements Callable<Integer> {
         if (!TARGETS.contains(target)) {
             throw Choices.unknown("format", target, TARGETS, PLANNED);
         }
-        Deltafold parsed = Deltafold.parse(ProgramText.read(program, console.in()), Choices.dialect(dialect), of);
-        Optional<Form> wanted = form.map(Choices::form);
-        SymmetricConvention convention = Choices.symmetric(symmetric);
-        List<String> variables = wrt.stream().map(String::strip).toList();
-        List<Derivative> derivatives =
-                parsed.derivatives(variables, new Request(variables.get(0), wanted, convention, upstream));
+        Deltafold parsed = program.parse(console);
+        List<Derivative> derivatives = parsed.derivatives(wanted.variables(), wanted.request());
         List<String> printed = new ArrayList<>();
         if (target.equals("json")) {
             printed.add(new JsonAnswer(Optional.empty(), OptionalDouble.empty())
@@ -127,7 +83,7 @@ final class DeriveCommand implements Callable<Integer> {
             console.out().write(picture, 0, picture.length);
         }
         printed.forEach(text -> console.out().print(text.endsWith("\n") ? text : text + "\n"));
-        if (!quiet && !target.equals("json")) {
+        if (!program.isQuiet() && !target.equals("json")) {
             notes(derivatives);
         }
         return 0;

@@ -1,9 +1,6 @@
 package io.deltafold.cli;
 
 import io.deltafold.Deltafold;
-import io.deltafold.Form;
-import io.deltafold.Request;
-import io.deltafold.SymmetricConvention;
 import io.deltafold.explain.Explanation;
 import io.deltafold.explain.Line;
 import io.deltafold.explain.Method;
@@ -13,16 +10,14 @@ import io.deltafold.report.ExplanationLatex;
 import io.deltafold.report.ExplanationMarkdown;
 import io.deltafold.report.ExplanationText;
 import io.deltafold.report.Picture;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deltafold explain}: the derivation of a derivative, step by step. */
 @Command(
@@ -41,22 +36,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "PROGRAM", description = "The program, a file ending in .df, or - for standard input.")
-    private String program = "";
+    @Mixin
+    private ProgramOptions program = new ProgramOptions();
 
-    @Option(
-            names = "--wrt",
-            required = true,
-            split = ",",
-            paramLabel = "NAME",
-            description = "The variable, or several: --wrt W,b.")
-    private List<String> wrt = new ArrayList<>();
-
-    @Option(names = "--of", paramLabel = "NAME", description = "The definition to differentiate (default: the last).")
-    private Optional<String> of = Optional.empty();
-
-    @Option(names = "--form", paramLabel = "FORM", description = "As for derive.")
-    private Optional<String> form = Optional.empty();
+    @Mixin
+    private DerivativeOptions wanted = new DerivativeOptions();
 
     @Option(
             names = "--method",
@@ -88,28 +72,6 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Every single step, and the rules with their sources.")
     private boolean full;
 
-    @Option(
-            names = "--dialect",
-            paramLabel = "DIALECT",
-            defaultValue = "numpy",
-            description = "numpy (default) or matlab.")
-    private String dialect = "numpy";
-
-    @Option(
-            names = "--symmetric",
-            paramLabel = "CONVENTION",
-            defaultValue = "projected",
-            description = "For a symmetric variable: projected (default), entries or ambient.")
-    private String symmetric = "projected";
-
-    @Option(names = "--upstream", paramLabel = "NAME", description = "The name of the upstream gradient.")
-    private Optional<String> upstream = Optional.empty();
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Leaves the notes on standard error out.")
-    private boolean quiet;
-
     ExplainCommand(Console console) {
         this.console = console;
     }
@@ -127,12 +89,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Method chosen =
                 Method.named(method).orElseThrow(() -> Choices.unknown("method", method, Method.words(), List.of()));
-        Deltafold parsed = Deltafold.parse(ProgramText.read(program, console.in()), Choices.dialect(dialect), of);
-        Optional<Form> wanted = form.map(Choices::form);
-        SymmetricConvention convention = Choices.symmetric(symmetric);
-        List<String> variables = wrt.stream().map(String::strip).toList();
-        List<Explanation> explanations =
-                parsed.explain(variables, new Request(variables.get(0), wanted, convention, upstream), chosen, sizes);
+        Deltafold parsed = program.parse(console);
+        List<Explanation> explanations = parsed.explain(wanted.variables(), wanted.request(), chosen, sizes);
         Line.Detail detail = brief ? Line.Detail.BRIEF : full ? Line.Detail.FULL : Line.Detail.NORMAL;
         if (target.equals("png")) {
             byte[] picture = Picture.png(ExplanationLatex.picture(explanations, detail));
@@ -140,7 +98,7 @@ final class ExplainCommand implements Callable<Integer> {
         } else {
             console.out().print(print(explanations, detail));
         }
-        if (!quiet) {
+        if (!program.isQuiet()) {
             parsed.program()
                     .assumed()
                     .forEach((name, shape) -> console.err().println("note: assumed " + name + " : " + shape));

@@ -1,13 +1,11 @@
 package io.deltafold.cli;
 
-import io.deltafold.Deltafold;
 import io.deltafold.Simplified;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code deltafold simplify}: the shortest matrix form of an expression. */
 @Command(
@@ -20,13 +18,8 @@ final class SimplifyCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(
-            paramLabel = "PROGRAM",
-            description = "An expression or program, a file ending in .df, or - for standard input.")
-    private String program = "";
-
-    @Option(names = "--of", paramLabel = "NAME", description = "The definition to simplify (default: the last).")
-    private Optional<String> of = Optional.empty();
+    @Mixin
+    private ProgramOptions program = new ProgramOptions();
 
     @Option(
             names = "--to",
@@ -34,18 +27,6 @@ final class SimplifyCommand implements Callable<Integer> {
             defaultValue = "latex",
             description = "latex (default), text, source, markdown.")
     private String target = "latex";
-
-    @Option(
-            names = "--dialect",
-            paramLabel = "DIALECT",
-            defaultValue = "numpy",
-            description = "numpy (default) or matlab.")
-    private String dialect = "numpy";
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Leaves the notes on standard error out.")
-    private boolean quiet;
 
     SimplifyCommand(Console console) {
         this.console = console;
@@ -56,8 +37,7 @@ final class SimplifyCommand implements Callable<Integer> {
         if (!TARGETS.contains(target)) {
             throw Choices.unknown("format", target, TARGETS, List.of());
         }
-        Simplified simplified = Deltafold.parse(ProgramText.read(program, console.in()), Choices.dialect(dialect), of)
-                .simplified();
+        Simplified simplified = program.parse(console).simplified();
         console.out()
                 .println(
                         switch (target) {
@@ -66,7 +46,7 @@ final class SimplifyCommand implements Callable<Integer> {
                             case "markdown" -> "$$\n" + simplified.latex() + "\n$$";
                             default -> simplified.latex();
                         });
-        if (!quiet) {
+        if (!program.isQuiet()) {
             simplified
                     .program()
                     .assumed()

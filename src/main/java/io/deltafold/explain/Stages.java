@@ -112,14 +112,17 @@ final class Stages {
     }
 
     private boolean isCut(Node parent, Node child, Map<Node, Boolean> heavy, int uses, Grain grain) {
-        if (!relevant.contains(child) || child.children().isEmpty() || child.order() > 2 || isView(child)) {
+        if (!relevant.contains(child) || child.children().isEmpty() || child.order() > 2) {
+            return false;
+        }
+        if (isWithoutJacobian(child) || isWithoutJacobian(parent)) {
+            return true;
+        }
+        if (isView(child)) {
             return false;
         }
         if (grain == Grain.FINE) {
             return !isView(parent);
-        }
-        if (isWithoutJacobian(child) || isWithoutJacobian(parent)) {
-            return true;
         }
         boolean weighs = heavy.getOrDefault(child, false);
         if (uses > 1 && Cuts.length(child) > 2 || child instanceof Node.Call call && isNamedFunction(call)) {
