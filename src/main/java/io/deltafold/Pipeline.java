@@ -58,6 +58,7 @@ final class Pipeline {
         this.names = new FreeNames(program);
         List<Symbol> wrt = variables.stream().map(this::variable).toList();
         requireScalarWhereNeeded();
+        wrt.forEach(this::requireColumns);
         this.upstream = form == Form.VJP ? Optional.of(upstreamSymbol()) : Optional.empty();
         boolean mixed = form == Form.HESSIAN && wrt.size() > 1;
         List<String> directions = new ArrayList<>();
@@ -100,6 +101,18 @@ final class Pipeline {
                     "a " + (form == Form.HESSIAN ? "Hessian" : form.word()) + " needs a scalar value, but "
                             + value.name() + " is " + value.shape().phrase(),
                     "ask for --form vjp, jacobian or vec, or sum the value up: sum(...)");
+        }
+    }
+
+    /** Columns are stacked of matrices. */
+    private void requireColumns(Symbol wrt) {
+        for (Symbol symbol : List.of(value, wrt)) {
+            if (form == Form.VEC && symbol.shape().rank() > 2) {
+                throw refuse(
+                        "not-a-matrix",
+                        symbol.name() + " is " + symbol.shape().phrase() + ": it has no columns that could be stacked",
+                        "ask for --form jacobian");
+            }
         }
     }
 

@@ -92,4 +92,13 @@ final class RegressionTest {
                         .indexEquation())
                 .isEqualTo("∂f[i,j]/∂X[k,l] = -(X⁻¹)[i,k] (X⁻¹)[l,i] δ[i,j]");
     }
+
+    /** Tensors of order three have no columns: their entries were compared in another order. */
+    @Test
+    void theHessianByATensorKeepsTheOrderOfEntries() {
+        Request hessian = Request.by("T").form(Form.HESSIAN);
+        String program = "T : R[n, m, k]; A : R[k, p]; f = sum(einsum(\"ijk,kl->ijl\", T, A)**2)";
+        assertThat(Deltafold.parse(program).derivative(hessian).indexEquation())
+                .isEqualTo("∂²f/(∂T[i,j,k] ∂T[l,u,v]) = 2 Σ_p A[k,p] A[v,p] δ[i,l] δ[j,u]");
+    }
 }
