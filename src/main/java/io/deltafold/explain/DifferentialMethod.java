@@ -10,6 +10,7 @@ import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
+import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

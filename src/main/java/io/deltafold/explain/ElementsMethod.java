@@ -11,6 +11,7 @@ import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Size;
+import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
 import io.deltafold.matrix.Shape;
+import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

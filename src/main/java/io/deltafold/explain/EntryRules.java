@@ -30,18 +30,18 @@ final class EntryRules {
         }
     }
 
-    private final EntryRule.Context context;
+    private final RuleContext context;
     private final List<EntryRule> opening = new ArrayList<>();
     private final Map<Node, Set<Node>> leaves = new HashMap<>();
 
     EntryRules(Graph graph, IndexNames names, Map<Node, Node> named) {
-        this.context = new EntryRule.Context(graph, this::depends, names, named);
-        opening.add(new EntryRule.Independence(context));
-        for (EntryRule.Kind kind : EntryRule.Kind.values()) {
-            opening.add(new EntryRule.Differentiate(context, kind));
+        this.context = new RuleContext(graph, this::depends, names, named);
+        opening.add(new IndependenceRule(context));
+        for (DifferentiationRule.Kind kind : DifferentiationRule.Kind.values()) {
+            opening.add(new DifferentiationRule(context, kind));
         }
         for (DerivativeRule rule : DerivativeRule.values()) {
-            opening.add(new EntryRule.Function(context, rule));
+            opening.add(new FunctionRule(context, rule));
         }
     }
 
@@ -52,14 +52,12 @@ final class EntryRules {
 
     /** The rule of a function of matrices. */
     EntryRule function(DerivativeRule rule) {
-        return new EntryRule.Function(context, rule);
+        return new FunctionRule(context, rule);
     }
 
     /** Whether a rule takes a derivative apart, before the deltas come. */
     static boolean opens(Rule<EntrySum> rule) {
-        return rule instanceof EntryRule.Independence
-                || rule instanceof EntryRule.Differentiate
-                || rule instanceof EntryRule.Function;
+        return rule instanceof IndependenceRule || rule instanceof DifferentiationRule || rule instanceof FunctionRule;
     }
 
     /** Takes all derivatives down to deltas, and contracts them. */
@@ -68,20 +66,20 @@ final class EntryRules {
         while (opening.stream().anyMatch(derivation::apply)) {
             // each step takes a derivative one level down
         }
-        derivation.apply(new EntryRule.Delta(context));
+        derivation.apply(new DeltaRule(context));
         contract(derivation);
         return derivation;
     }
 
     /** Puts derivatives found earlier in their places, and contracts. */
     void substitute(Derivation<EntrySum> derivation, Locals locals) {
-        derivation.apply(new EntryRule.Substitution(context, locals));
+        derivation.apply(new SubstitutionRule(context, locals));
         contract(derivation);
     }
 
     void contract(Derivation<EntrySum> derivation) {
-        derivation.apply(new EntryRule.Contraction(context));
-        derivation.apply(new EntryRule.Collection(context));
+        derivation.apply(new ContractionRule(context));
+        derivation.apply(new LikeTermsRule(context));
     }
 
     /** The line in other free indices; summed ones give way. */

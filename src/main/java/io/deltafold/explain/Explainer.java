@@ -3,6 +3,7 @@ package io.deltafold.explain;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Symbol;
+import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

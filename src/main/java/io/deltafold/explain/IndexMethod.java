@@ -8,6 +8,7 @@ import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
 import io.deltafold.number.Size;
 import io.deltafold.rewrite.Derivation;
+import io.deltafold.rewrite.Reason;
 import io.deltafold.rewrite.Step;
 import io.deltafold.rules.DerivativeRule;
 import io.deltafold.scalar.NotDifferentiable;
@@ -165,7 +166,7 @@ final class IndexMethod {
                             : Line.Detail.NORMAL;
             Shown right = typeset.line(step.after());
             Quantity value = new Quantity.Entries(step.after());
-            Reason reason = Reason.of(step.rule());
+            Reason reason = step.rule().reason();
             if (i == 0) {
                 proof.begin(left, start, right, value, detail, reason);
             } else {
@@ -240,7 +241,7 @@ final class IndexMethod {
                 Node pulled = DerivativeRule.pulledBack(graph, call, adjointOf(use.stage()));
                 chain.add(new EntryTerm(
                         Coefficient.ONE, List.of(), List.of(new EntryFactor.Element(pulled, List.copyOf(at)))));
-                why.add(Reason.of(rules.function(DerivativeRule.of(call.function()))));
+                why.add(rules.function(DerivativeRule.of(call.function())).reason());
                 continue;
             }
             List<Index> own = problem.isSeed(use.stage(), last)
@@ -280,7 +281,7 @@ final class IndexMethod {
                     typeset.line(step.after()),
                     new Quantity.Entries(step.after()),
                     i == derivation.steps().size() - 1 ? Line.Detail.BRIEF : Line.Detail.NORMAL,
-                    Reason.of(step.rule()));
+                    step.rule().reason());
         }
         return replayed(derivation).end();
     }
@@ -360,7 +361,7 @@ final class IndexMethod {
                         typeset.line(step.after()),
                         new Quantity.Entries(step.after()),
                         Line.Detail.BRIEF,
-                        Reason.of(step.rule())));
+                        step.rule().reason()));
         return replayed(derivation).end();
     }
 

@@ -10,6 +10,7 @@ import io.deltafold.index.Node;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Shape;
 import io.deltafold.number.Coefficient;
+import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

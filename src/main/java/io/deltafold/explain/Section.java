@@ -1,5 +1,6 @@
 package io.deltafold.explain;
 
+import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

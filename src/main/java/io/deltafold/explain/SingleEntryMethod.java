@@ -7,6 +7,7 @@ import io.deltafold.index.Node;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Symbol;
 import io.deltafold.number.Coefficient;
+import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

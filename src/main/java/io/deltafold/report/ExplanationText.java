@@ -2,9 +2,9 @@ package io.deltafold.report;
 
 import io.deltafold.explain.Explanation;
 import io.deltafold.explain.Line;
-import io.deltafold.explain.Reason;
 import io.deltafold.explain.Section;
 import io.deltafold.explain.Shown;
+import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

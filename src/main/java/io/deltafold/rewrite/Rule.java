@@ -7,17 +7,8 @@ import java.util.Optional;
  * result, so that a recorded step can be replayed.
  */
 public interface Rule<T> {
-    /** A word for machines: {@code product-rule}. */
-    String id();
-
-    /** What people call it: "product rule". */
-    String name();
-
-    /** The rule in mathematics. */
-    String statement();
-
-    /** Book and equation, or the theorem's usual name. */
-    String source();
+    /** Its name, statement and source. */
+    Reason reason();
 
     /** The term rewritten; empty where the rule does not apply. */
     Optional<T> apply(T term);
