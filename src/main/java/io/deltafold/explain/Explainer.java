@@ -1,5 +1,7 @@
 package io.deltafold.explain;
 
+import io.deltafold.index.Graph;
+import io.deltafold.index.Node;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Symbol;
@@ -7,6 +9,7 @@ import io.deltafold.rewrite.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,7 +76,17 @@ public final class Explainer {
         problem.definitions().forEach(definition -> letters.add(definition.name()));
         problem.direction().ifPresent(symbol -> letters.add(symbol.name()));
         stages.all().forEach(stage -> letters.add(stage.symbol().name()));
-        return IndexNames.without(letters);
+        Set<String> taken = new HashSet<>();
+        // The entries of K are written k, and a size that is a number of the formula is no index.
+        letters.forEach(name -> taken.add(name.length() == 1 ? name.toLowerCase(Locale.ROOT) : name));
+        for (Node node : Graph.reachable(List.of(problem.value()))) {
+            if (node instanceof Node.Product product) {
+                taken.addAll(product.coefficient().names());
+            } else if (node instanceof Node.Sum sum) {
+                sum.terms().forEach(term -> taken.addAll(term.coefficient().names()));
+            }
+        }
+        return IndexNames.without(taken);
     }
 
     /**

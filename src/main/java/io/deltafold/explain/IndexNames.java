@@ -17,7 +17,9 @@ record IndexNames(List<String> axes, List<String> summed) {
     }
 
     private static List<String> free(List<String> letters, Set<String> taken) {
-        return letters.stream().filter(letter -> !taken.contains(letter)).toList();
+        List<String> free =
+                letters.stream().filter(letter -> !taken.contains(letter)).toList();
+        return free.isEmpty() ? letters.stream().map(letter -> letter + "'").toList() : free;
     }
 
     String fresh(Set<String> used) {
