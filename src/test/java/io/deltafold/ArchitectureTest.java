@@ -35,8 +35,11 @@ final class ArchitectureTest {
             "evaluate",
             "verify",
             "explain",
-            "report",
+            "tex",
+            "document",
             "",
+            "paper",
+            "report",
             "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
