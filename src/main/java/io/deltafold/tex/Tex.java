@@ -77,7 +77,11 @@ public sealed interface Tex {
         }
     }
 
-    /** @param sign {@code +}, {@code -}, {@code pm} or {@code mp}, {@code oplus} */
+    /**
+     * A term of a sum.
+     *
+     * @param sign {@code +}, {@code -}, {@code pm}, {@code mp} or {@code oplus}
+     */
     record Term(String sign, Tex value) {}
 
     /** {@code \frac}, {@code \tfrac}, {@code \dfrac}, {@code \cfrac}, {@code a \over b}. */
