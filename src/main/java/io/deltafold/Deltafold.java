@@ -49,6 +49,11 @@ public final class Deltafold {
         return new Deltafold(Inference.program(source, dialect, of));
     }
 
+    /** A program that was made by other means than reading a text. */
+    public static Deltafold of(Program program) {
+        return new Deltafold(program);
+    }
+
     /**
      * Whether two expressions, or the values of two programs, are equal.
      *

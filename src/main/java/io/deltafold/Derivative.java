@@ -139,6 +139,11 @@ public final class Derivative {
         return formula;
     }
 
+    /** The result as an expression of its axes one after another, with einsum where there is no matrix form. */
+    public Optional<Formula> tensorFormula() {
+        return source;
+    }
+
     /** Both sides of its equations, in print. */
     EquationSides sides() {
         return sides;

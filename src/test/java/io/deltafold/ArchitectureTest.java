@@ -95,7 +95,13 @@ final class ArchitectureTest {
     void librariesStayWhereTheyBelong() {
         Map<String, List<String>> homes = Map.of(
                 "org.matheclipse..", List.of("io.deltafold.scalar"),
-                "org.antlr..", List.of("io.deltafold.syntax", "io.deltafold.syntax.grammar"),
+                "org.antlr..",
+                        List.of(
+                                "io.deltafold.syntax",
+                                "io.deltafold.syntax.grammar",
+                                "io.deltafold.tex",
+                                "io.deltafold.tex.grammar"),
+                "io.deltafold.tex.grammar..", List.of("io.deltafold.tex", "io.deltafold.tex.grammar"),
                 "io.deltafold.syntax.grammar..", List.of("io.deltafold.syntax", "io.deltafold.syntax.grammar"),
                 "picocli..", List.of("io.deltafold.cli"),
                 "org.scilab.forge..", List.of("io.deltafold.report"),
@@ -116,7 +122,7 @@ final class ArchitectureTest {
                 .areStatic()
                 .and()
                 .areDeclaredInClassesThat()
-                .resideOutsideOfPackage("io.deltafold.syntax.grammar")
+                .resideOutsideOfPackages("io.deltafold.syntax.grammar", "io.deltafold.tex.grammar")
                 .should()
                 .beFinal()
                 .check(CLASSES);
@@ -135,7 +141,7 @@ final class ArchitectureTest {
                     .areStatic()
                     .and()
                     .areDeclaredInClassesThat()
-                    .resideOutsideOfPackage("io.deltafold.syntax.grammar")
+                    .resideOutsideOfPackages("io.deltafold.syntax.grammar", "io.deltafold.tex.grammar")
                     .should()
                     .notHaveRawType(type)
                     .check(CLASSES);

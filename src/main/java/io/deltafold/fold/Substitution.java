@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An expression with a part replaced by something else of its shape. */
-final class Substitution implements MatrixExpr.Visitor<MatrixExpr> {
+public final class Substitution implements MatrixExpr.Visitor<MatrixExpr> {
     private final MatrixExpr part;
     private final MatrixExpr replacement;
 
@@ -14,7 +14,8 @@ final class Substitution implements MatrixExpr.Visitor<MatrixExpr> {
         this.replacement = replacement;
     }
 
-    static MatrixExpr of(MatrixExpr e, MatrixExpr part, MatrixExpr replacement) {
+    /** The expression with the replacement wherever the part stands. */
+    public static MatrixExpr of(MatrixExpr e, MatrixExpr part, MatrixExpr replacement) {
         return new Substitution(part, replacement).in(e);
     }
 

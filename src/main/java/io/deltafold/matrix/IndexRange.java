@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The range of the index of an explicit sum: all whole numbers for which every subscript with it is inside its axis. */
-record IndexRange(Size from, Size to) {
+public record IndexRange(Size from, Size to) {
     /** Empty where the index is no subscript. */
-    static Optional<IndexRange> of(String index, MatrixExpr body, SizeEquality equality) {
+    public static Optional<IndexRange> of(String index, MatrixExpr body, SizeEquality equality) {
         Optional<IndexRange> range = Optional.empty();
         Deque<MatrixExpr> open = new ArrayDeque<>(List.of(body));
         while (!open.isEmpty()) {

@@ -10,11 +10,11 @@ import java.util.TreeMap;
  * The shape of every operation from the shapes of its operands. Inference and checking use the same rules: they differ
  * only in what makes two sizes equal.
  */
-final class ShapeRules {
+public final class ShapeRules {
     private ShapeRules() {}
 
     /** Two shapes that do not fit an operation. */
-    static final class Mismatch extends IllegalArgumentException {
+    public static final class Mismatch extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 
         private final transient String why;
@@ -24,7 +24,8 @@ final class ShapeRules {
             this.why = why;
         }
 
-        String why() {
+        /** What does not fit, in words. */
+        public String why() {
             return why;
         }
     }
@@ -39,7 +40,7 @@ final class ShapeRules {
     }
 
     /** A scalar with anything, 1×n and m×1 with m×n, n×1 with a vector of n. */
-    static Shape broadcast(String verb, Shape a, Shape b, SizeEquality equality) {
+    public static Shape broadcast(String verb, Shape a, Shape b, SizeEquality equality) {
         if (a.isScalar() || b.isScalar()) {
             return a.isScalar() ? b : a;
         }
@@ -76,7 +77,7 @@ final class ShapeRules {
     }
 
     /** Vectors are columns; 1×n times a vector is a scalar; a scalar scales. */
-    static Shape matMul(Shape a, Shape b, SizeEquality equality) {
+    public static Shape matMul(Shape a, Shape b, SizeEquality equality) {
         if (a.isScalar() || b.isScalar()) {
             return a.isScalar() ? b : a;
         }

@@ -1,9 +1,21 @@
 package io.deltafold.paper;
 
+import io.deltafold.document.DocumentReader;
+import io.deltafold.document.Passage;
+import io.deltafold.syntax.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Checks the equations of documents. */
+/**
+ * Checks the equations of documents.
+ *
+ * <pre>{@code
+ * CheckedDocument document = Checker.check("Let $Y = XW$. Then $$...$$", Checker.Format.MARKDOWN);
+ * }</pre>
+ */
 public final class Checker {
     private Checker() {}
 
@@ -25,6 +37,30 @@ public final class Checker {
 
     /** The same for a named file. */
     public static CheckedDocument check(String file, String text, Format format) {
-        return new CheckedDocument(file, text, Optional.empty(), List.of(), List.of());
+        List<Passage> passages = DocumentReader.read(text, format == Format.LATEX);
+        ContextReader context = new ContextReader(passages);
+        context.read();
+        List<Judge.Judged> judged = new Judge(text, context).judge();
+        List<String> notes = new ArrayList<>();
+        judged = Conventions.settled(judged, context.layout(), notes);
+        Map<Passage.Formula, List<CheckedLink>> links = new LinkedHashMap<>();
+        for (Judge.Judged one : judged) {
+            links.computeIfAbsent(one.statement().formula(), f -> new ArrayList<>())
+                    .add(one.link());
+        }
+        Lines lines = new Lines(text);
+        List<CheckedEquation> equations = new ArrayList<>();
+        for (Passage passage : passages) {
+            if (passage instanceof Passage.Formula formula && (formula.display() || links.containsKey(formula))) {
+                equations.add(new CheckedEquation(
+                        lines.line(formula.start()),
+                        lines.line(Math.max(formula.start(), formula.end() - 1)),
+                        formula.display(),
+                        formula.latex().strip(),
+                        new Span(formula.start(), formula.end()),
+                        links.getOrDefault(formula, List.of())));
+            }
+        }
+        return new CheckedDocument(file, text, Optional.empty(), equations, notes);
     }
 }

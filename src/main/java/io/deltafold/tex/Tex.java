@@ -153,7 +153,13 @@ public sealed interface Tex {
         }
     }
 
-    /** Statements of one formula, separated by {@code \quad}, {@code \Rightarrow}, {@code \iff} or words alone. */
+    /**
+     * Statements of one formula, separated by rows, {@code \quad}, {@code \Rightarrow}, {@code \iff} or words alone.
+     * Words are a statement of their own.
+     *
+     * @param separators one less than statements: {@code row}, {@code quad}, {@code Rightarrow}, {@code implies}, {@code
+     *     iff} …, or empty beside words
+     */
     record Statements(List<Tex> statements, List<String> separators, Span span) implements Tex {
         public Statements {
             statements = List.copyOf(statements);

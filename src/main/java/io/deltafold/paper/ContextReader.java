@@ -1,0 +1,717 @@
+package io.deltafold.paper;
+
+import io.deltafold.document.Passage;
+import io.deltafold.matrix.Property;
+import io.deltafold.matrix.Shape;
+import io.deltafold.number.Size;
+import io.deltafold.syntax.Span;
+import io.deltafold.tex.Tex;
+import io.deltafold.tex.TexError;
+import io.deltafold.tex.TexParser;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads a document once from top to bottom: what its names mean at each place, and which links it claims. */
+final class ContextReader {
+    private static final Set<String> EQUALS =
+            Set.of("=", ":=", "equiv", "triangleq", "coloneqq", "coloneq", "doteq", "=:", "eqqcolon", "defeq");
+    private static final Set<String> CONDITIONS = Set.of(
+            "<",
+            ">",
+            "le",
+            "leq",
+            "leqslant",
+            "ge",
+            "geq",
+            "geqslant",
+            "ne",
+            "neq",
+            "succ",
+            "succeq",
+            "prec",
+            "preceq",
+            "gg",
+            "ll",
+            "notin",
+            "perp");
+
+    private final List<Passage> passages;
+    private final List<Statement> statements = new ArrayList<>();
+    private final Losses losses = new Losses();
+    private final Map<Passage.Formula, Parsed> parsed = new LinkedHashMap<>();
+    private final Map<Integer, List<Facts.Fact>> factsAt = new TreeMap<>();
+    private final Map<Integer, List<Facts.Fact.Open>> open = new HashMap<>();
+    private final Set<String> labels = new HashSet<>();
+    private final Map<String, List<Facts.Fact>> pending = new HashMap<>();
+    private final Map<String, Integer> names = new HashMap<>();
+    private final Set<String> everywhere = new HashSet<>();
+    private Optional<Layout> layout = Optional.empty();
+    private Scope scope = Scope.EMPTY;
+    private String lead = "";
+    private int section;
+
+    /** A formula as a tree, or why it is none. */
+    record Parsed(Optional<Tex> tex, Optional<TexError> error) {}
+
+    ContextReader(List<Passage> passages) {
+        this.passages = passages;
+    }
+
+    List<Statement> statements() {
+        return statements;
+    }
+
+    Losses losses() {
+        return losses;
+    }
+
+    Map<Passage.Formula, Parsed> parsed() {
+        return parsed;
+    }
+
+    Optional<Layout> layout() {
+        return layout;
+    }
+
+    /** Conditions of a section that were not understood. */
+    List<Facts.Fact.Open> open(int which) {
+        return open.getOrDefault(which, List.of());
+    }
+
+    void read() {
+        parse();
+        sentences();
+        prescan();
+        for (Passage passage : passages) {
+            apply(passage.start());
+            if (passage instanceof Passage.Heading) {
+                section++;
+                lead = "";
+            } else if (passage instanceof Passage.Break) {
+                section++;
+                lead = "";
+                forgetExamples();
+            } else if (passage instanceof Passage.Prose prose) {
+                lead = prose.text();
+            } else if (passage instanceof Passage.Formula formula) {
+                formula(formula);
+            }
+        }
+        apply(Integer.MAX_VALUE);
+    }
+
+    private void parse() {
+        for (Passage passage : passages) {
+            if (passage instanceof Passage.Formula formula) {
+                try {
+                    parsed.put(formula, new Parsed(Optional.of(TexParser.parse(formula.text())), Optional.empty()));
+                } catch (TexError error) {
+                    parsed.put(formula, new Parsed(Optional.empty(), Optional.of(error)));
+                }
+            }
+        }
+    }
+
+    /** Facts of sentences, each at the place from which it holds: "where …" already for the formula before. */
+    private void sentences() {
+        List<Sentence.Token> tokens = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        int start = 0;
+        int lastFormula = 0;
+        int before = 0;
+        int paragraph = -1;
+        for (Passage passage : passages) {
+            int own = passage instanceof Passage.Prose p
+                    ? p.paragraph()
+                    : passage instanceof Passage.Formula f ? f.paragraph() : -2;
+            if (own != paragraph && !(passage instanceof Passage.Formula f && f.display())) {
+                finish(tokens, text, start, before);
+                paragraph = own;
+                start = passage.start();
+                before = lastFormula;
+            }
+            if (passage instanceof Passage.Prose prose) {
+                String[] parts = prose.text().split("(?<=[.;!?])\\s+(?=[A-Z])|(?<=[.!?])\\s+$");
+                for (int i = 0; i < parts.length; i++) {
+                    if (i > 0) {
+                        finish(tokens, text, start, before);
+                        start = prose.start();
+                        before = lastFormula;
+                    }
+                    tokens.addAll(Sentence.words(parts[i]));
+                    text.append(parts[i]);
+                }
+                if (prose.text().matches("(?s).*[.!?]\\s*$")) {
+                    finish(tokens, text, start, before);
+                    start = passage.end();
+                    before = lastFormula;
+                }
+            } else if (passage instanceof Passage.Formula formula) {
+                if (formula.display()) {
+                    lastFormula = formula.start();
+                }
+                Parsed one = parsed.get(formula);
+                Optional<Tex> tex = one == null ? Optional.empty() : one.tex();
+                if (tex.isPresent()) {
+                    tokens.add(new Sentence.Token.Maths(tex.get(), formula.text()));
+                }
+                text.append('$').append(formula.latex().strip()).append('$');
+            }
+        }
+        finish(tokens, text, start, before);
+    }
+
+    private void finish(List<Sentence.Token> tokens, StringBuilder text, int start, int before) {
+        if (!tokens.isEmpty()) {
+            Sentence sentence = new Sentence(tokens, text.toString(), start);
+            String first = tokens.get(0) instanceof Sentence.Token.Word word ? word.text() : "";
+            boolean continues = Set.of(
+                            "where", "with", "here", "in", "for", "if", "when", "provided", "assuming", "and")
+                    .contains(first);
+            int from = continues ? Math.min(before, start) : start;
+            factsAt.computeIfAbsent(from, f -> new ArrayList<>()).addAll(Facts.of(sentence));
+        }
+        tokens.clear();
+        text.setLength(0);
+    }
+
+    /** Names with a subscript that are declared or defined as one name, anywhere. */
+    private void prescan() {
+        for (Parsed one : parsed.values()) {
+            one.tex().ifPresent(tex -> {
+                everywhere.addAll(Occurrences.keys(tex));
+                Occurrences.walk(tex, part -> {
+                    if (part instanceof Tex.Relation relation
+                            && relation.operators().get(0).equals("in")) {
+                        for (Tex item : items(relation.operands().get(0))) {
+                            if (item instanceof Tex.Sub || item instanceof Tex.Sup) {
+                                Keys.whole(item)
+                                        .filter(key -> key.contains("_"))
+                                        .ifPresent(labels::add);
+                            }
+                        }
+                    }
+                });
+            });
+        }
+    }
+
+    static List<Tex> items(Tex tex) {
+        return tex instanceof Tex.Listing list ? list.items() : List.of(tex);
+    }
+
+    private void apply(int upTo) {
+        List<Integer> due = new ArrayList<>();
+        for (int at : factsAt.keySet()) {
+            if (at <= upTo) {
+                due.add(at);
+            }
+        }
+        for (int at : due) {
+            List<Facts.Fact> facts = factsAt.remove(at);
+            if (facts != null) {
+                facts.forEach(this::apply);
+            }
+        }
+    }
+
+    private void apply(Facts.Fact fact) {
+        if (fact instanceof Facts.Fact.Has has) {
+            has.keys()
+                    .forEach(key ->
+                            onBinding(key, fact, b -> b.properties().addAll(Property.closure(Set.of(has.property())))));
+        } else if (fact instanceof Facts.Fact.IsGeneral general) {
+            general.keys().forEach(key -> onBinding(key, fact, Binding::generalise));
+        } else if (fact instanceof Facts.Fact.IsOnes ones) {
+            ones.keys().forEach(key -> {
+                if (!key.equals("1")) {
+                    onBinding(key, fact, Binding::becomeOnes);
+                }
+            });
+        } else if (fact instanceof Facts.Fact.IsConstrained constrained) {
+            constrained
+                    .keys()
+                    .forEach(key -> onBinding(key, fact, b -> b.constraints().add(constrained.constraint())));
+        } else if (fact instanceof Facts.Fact.AreArbitrary arbitrary) {
+            arbitrary.keys().forEach(key -> bind(key, key, 0));
+        } else if (fact instanceof Facts.Fact.IsFunction function) {
+            Binding binding = scope.binding(function.key())
+                    .filter(b -> b.rule().isEmpty() && !b.isDeclared())
+                    .orElseGet(() -> bind(function.key(), function.key(), 0));
+            binding.become(Binding.Role.FUNCTION);
+            binding.arguments().addAll(function.arguments());
+        } else if (fact instanceof Facts.Fact.IsOfOrder order) {
+            order.keys().forEach(key -> onBinding(key, fact, b -> declareOrder(b, order)));
+        } else if (fact instanceof Facts.Fact.AreLinesOf lines) {
+            lines(lines);
+        } else if (fact instanceof Facts.Fact.Uses uses) {
+            layout = Optional.of(uses.layout());
+        } else if (fact instanceof Facts.Fact.Open condition) {
+            open.computeIfAbsent(section, s -> new ArrayList<>()).add(condition);
+        }
+    }
+
+    private void onBinding(String key, Facts.Fact fact, java.util.function.Consumer<Binding> action) {
+        Optional<Binding> binding = scope.binding(key);
+        if (binding.isPresent()) {
+            action.accept(binding.get());
+        } else {
+            pending.computeIfAbsent(key, k -> new ArrayList<>()).add(fact);
+        }
+    }
+
+    private void declareOrder(Binding binding, Facts.Fact.IsOfOrder order) {
+        if (binding.isDeclared() || binding.role() != Binding.Role.TENSOR) {
+            return;
+        }
+        if (order.sizes().size() == order.order() && order.order() > 0) {
+            List<Size> sizes = new ArrayList<>();
+            for (Tex size : order.sizes()) {
+                Optional<Size> read = Declarations.size(size);
+                if (read.isEmpty()) {
+                    return;
+                }
+                sizes.add(read.get());
+            }
+            declare(binding, new Shape(sizes));
+        } else {
+            binding.usage().add(order.order() == 2 ? "matrix" : order.order() == 1 ? "vector" : "scalar");
+            if (order.square()) {
+                binding.usage().add("square");
+            }
+        }
+    }
+
+    private void declare(Binding binding, Shape shape) {
+        binding.declare(shape);
+        Set<String> letters = new LinkedHashSet<>();
+        shape.sizes().forEach(size -> letters.addAll(size.names()));
+        scope = scope.withSizes(letters);
+    }
+
+    private void lines(Facts.Fact.AreLinesOf lines) {
+        Tex.Sub member = (Tex.Sub) lines.member();
+        Optional<String> key = Keys.whole(member.base());
+        if (key.isEmpty() || key.get().equals(lines.matrix())) {
+            return;
+        }
+        Binding binding = bind(key.get(), key.get(), 0);
+        binding.become(new Binding.Family(Optional.of(lines.matrix()), lines.rows(), Optional.empty()));
+    }
+
+    /** A new meaning of a name. */
+    private Binding bind(String key, String latex, int line) {
+        String name = Keys.identifier(key);
+        int version = names.merge(name, 1, Integer::sum);
+        if (version > 1) {
+            name = name + "_v" + version;
+        }
+        Binding binding = new Binding(name, latex, line);
+        scope = scope.with(key, binding);
+        List<Facts.Fact> facts = pending.remove(key);
+        if (facts != null) {
+            facts.forEach(this::apply);
+        }
+        return binding;
+    }
+
+    private void forgetExamples() {
+        scope = scope.withoutExamples();
+    }
+
+    private void formula(Passage.Formula formula) {
+        Parsed one = parsed.get(formula);
+        if (one == null) {
+            return;
+        }
+        if (one.tex().isEmpty()) {
+            TexError error = one.error().orElseThrow();
+            broken(formula, String.valueOf(error.getMessage()), error.span());
+            return;
+        }
+        Tex tex = one.tex().get();
+        if (!formula.problem().isEmpty()) {
+            broken(formula, formula.problem(), tex.span());
+            return;
+        }
+        List<Tex> parts = tex instanceof Tex.Statements several ? several.statements() : List.of(tex);
+        for (Tex part : parts) {
+            for (Tex statement : joined(part)) {
+                statement(formula, statement);
+            }
+        }
+    }
+
+    /** The items of a list of statements; names without a relation belong to the one that follows: X, Y ∈ ℝⁿ. */
+    private static List<Tex> joined(Tex part) {
+        if (!(part instanceof Tex.Listing list)) {
+            return List.of(part);
+        }
+        if (list.items().stream().noneMatch(item -> item instanceof Tex.Relation)) {
+            return list.items();
+        }
+        List<Tex> statements = new ArrayList<>();
+        List<Tex> waiting = new ArrayList<>();
+        for (Tex item : list.items()) {
+            if (item instanceof Tex.Relation relation && !waiting.isEmpty()) {
+                waiting.add(relation.operands().get(0));
+                List<Tex> operands = new ArrayList<>(relation.operands());
+                operands.set(
+                        0,
+                        new Tex.Listing(
+                                waiting,
+                                waiting.get(0)
+                                        .span()
+                                        .to(relation.operands().get(0).span())));
+                statements.add(new Tex.Relation(
+                        operands, relation.operators(), operands.get(0).span().to(relation.span())));
+                waiting = new ArrayList<>();
+            } else if (item instanceof Tex.Relation) {
+                statements.add(item);
+            } else if (!(item instanceof Tex.Words)) {
+                waiting.add(item);
+            }
+        }
+        statements.addAll(waiting);
+        return statements;
+    }
+
+    private void broken(Passage.Formula formula, String why, Span span) {
+        if (formula.display() || formula.text().contains("=")) {
+            Tex whole = new Tex.Empty(new Span(0, formula.text().length()));
+            Tex place = new Tex.Empty(span);
+            statements.add(new Statement(
+                    formula, Statement.Kind.BROKEN, whole, place, scope, Optional.empty(), Set.of(), why, section));
+        }
+    }
+
+    private void statement(Passage.Formula formula, Tex tex) {
+        if (!(tex instanceof Tex.Relation relation)) {
+            introduce(tex, formula);
+            braces(formula, tex);
+            return;
+        }
+        List<Tex> operands = relation.operands();
+        List<String> operators = relation.operators();
+        if (operators.contains("in")) {
+            membership(formula, relation);
+            return;
+        }
+        for (Tex operand : operands) {
+            braces(formula, operand);
+        }
+        for (int i = 0; i < operators.size(); i++) {
+            String operator = operators.get(i);
+            Tex left = operands.get(i);
+            Tex right = operands.get(i + 1);
+            if (EQUALS.contains(operator)) {
+                link(formula, relation, i, left, right, !operator.equals("="));
+            } else if (CONDITIONS.contains(operator)) {
+                condition(formula, operator, left, right);
+            } else {
+                add(
+                        formula,
+                        Statement.Kind.BROKEN,
+                        left,
+                        right,
+                        "the relation \\" + operator + " claims nothing that can be checked");
+            }
+        }
+    }
+
+    private void add(Passage.Formula formula, Statement.Kind kind, Tex left, Tex right, String message) {
+        statements.add(new Statement(formula, kind, left, right, scope, Optional.empty(), Set.of(), message, section));
+    }
+
+    /** X ∈ ℝ^{m×n}; also Y = XW ∈ ℝ^{m×n}. */
+    private void membership(Passage.Formula formula, Tex.Relation relation) {
+        int at = relation.operators().indexOf("in");
+        Tex set = relation.operands().get(at + 1);
+        Optional<Shape> shape = Declarations.shape(set);
+        List<Tex> subjects = new ArrayList<>(relation.operands().subList(0, at + 1));
+        if (shape.isEmpty()) {
+            if (Declarations.isWhole(set)) {
+                for (Tex item : items(subjects.get(0))) {
+                    Keys.whole(item).ifPresent(key -> scope = scope.withSizes(Set.of(key)));
+                }
+                add(formula, Statement.Kind.DECLARATION, subjects.get(0), set, "a whole number");
+                return;
+            }
+            Optional<Property> property = Declarations.property(set);
+            if (property.isPresent()) {
+                for (Tex item : items(subjects.get(0))) {
+                    introduce(item, formula);
+                    Keys.whole(item)
+                            .flatMap(scope::binding)
+                            .ifPresent(b -> b.properties().addAll(Property.closure(Set.of(property.get()))));
+                }
+                add(formula, Statement.Kind.DECLARATION, subjects.get(0), set, "a property");
+                return;
+            }
+            add(formula, Statement.Kind.BROKEN, subjects.get(0), set, "what set this is is not understood");
+            return;
+        }
+        for (Tex item : items(subjects.get(0))) {
+            declare(item, shape.get(), formula);
+        }
+        add(
+                formula,
+                Statement.Kind.DECLARATION,
+                subjects.get(0),
+                set,
+                "the shape " + shape.get().describe());
+        for (int i = 0; i + 1 < subjects.size(); i++) {
+            link(formula, relation, i, subjects.get(i), subjects.get(i + 1), false);
+        }
+        if (relation.operators().size() > at + 1) {
+            add(
+                    formula,
+                    Statement.Kind.BROKEN,
+                    set,
+                    relation.operands().get(at + 2),
+                    "a relation behind a declaration");
+        }
+    }
+
+    private void declare(Tex item, Shape shape, Passage.Formula formula) {
+        if (item instanceof Tex.Sub sub
+                && sub.script() instanceof Tex.Name index
+                && index.name().length() == 1
+                && "ijknt".contains(index.name())
+                && scope.binding(Keys.whole(item).orElse("")).isEmpty()
+                && !scope.isSize(index.name())
+                && shape.isVector()) {
+            family(sub, shape, formula);
+            return;
+        }
+        Optional<String> key = Keys.whole(item);
+        if (key.isEmpty()) {
+            introduce(item, formula);
+            return;
+        }
+        Optional<Binding> before = scope.binding(key.get());
+        Binding binding = before.filter(b -> !b.isDeclared() || b.shape().equals(Optional.of(shape)))
+                .filter(b -> b.role() != Binding.Role.FUNCTION)
+                .orElseGet(() -> bind(key.get(), latex(formula, item), line(formula)));
+        if (binding.rule().isEmpty() || !binding.isDeclared()) {
+            declare(binding, shape);
+        }
+    }
+
+    /** x_i ∈ ℝᵈ for an index i: as many vectors as i has values. */
+    private void family(Tex.Sub sub, Shape shape, Passage.Formula formula) {
+        Keys.whole(sub.base()).ifPresent(key -> {
+            Binding binding = scope.binding(key)
+                    .filter(b -> b.role() == Binding.Role.FAMILY)
+                    .orElseGet(() -> bind(key, latex(formula, sub.base()), line(formula)));
+            if (binding.family().isEmpty()) {
+                binding.become(new Binding.Family(Optional.empty(), true, Optional.of(shape.rows())));
+                declare(binding, new Shape(List.of(Size.named("N_" + key), shape.rows())));
+            }
+        });
+    }
+
+    private int line(Passage.Formula formula) {
+        return formula.start();
+    }
+
+    static String latex(Passage.Formula formula, Tex tex) {
+        return formula.text().substring(tex.span().start(), tex.span().end()).strip();
+    }
+
+    private void condition(Passage.Formula formula, String operator, Tex left, Tex right) {
+        introduce(left, formula);
+        introduce(right, formula);
+        boolean zero = right instanceof Tex.Number number && number.digits().equals("0")
+                || right instanceof Tex.Name name && name.name().equals("0");
+        Optional<Binding> binding = Keys.whole(left).flatMap(scope::binding);
+        if (zero && binding.isPresent()) {
+            switch (operator) {
+                case ">" -> binding.get().properties().addAll(Property.closure(Set.of(Property.POSITIVE)));
+                case "ge", "geq" -> binding.get().properties().add(Property.NONNEGATIVE);
+                case "succ" -> binding.get().properties().addAll(Property.closure(Set.of(Property.POSITIVE_DEFINITE)));
+                case "succeq" ->
+                    binding.get().properties().addAll(Property.closure(Set.of(Property.POSITIVE_SEMIDEFINITE)));
+                default -> {}
+            }
+        }
+        add(formula, Statement.Kind.DECLARATION, left, right, "a condition, taken as given");
+    }
+
+    private void link(Passage.Formula formula, Tex.Relation relation, int at, Tex left, Tex right, boolean defining) {
+        if (left instanceof Tex.Empty || right instanceof Tex.Empty) {
+            add(formula, Statement.Kind.BROKEN, left, right, "one side is missing");
+            return;
+        }
+        boolean first = at == 0;
+        Optional<Definitions.Head> head = first ? Definitions.head(left, this) : Optional.empty();
+        boolean call = at + 1 < relation.operators().size() && Definitions.isUnknownCall(right, scope);
+        Tex body = call ? relation.operands().get(at + 2) : right;
+        Set<String> differentials = differentials(relation);
+        if (head.isPresent() && head.get().defines(body, defining, lead, this)) {
+            introduce(body, formula);
+            Binding defined = define(head.get(), body, formula);
+            if (call) {
+                Definitions.head(right, this).ifPresent(h -> define(h, body, formula));
+            }
+            statements.add(new Statement(
+                    formula,
+                    Statement.Kind.DEFINITION,
+                    left,
+                    right,
+                    scope,
+                    Optional.of(defined),
+                    differentials,
+                    "",
+                    section));
+            return;
+        }
+        if (at > 0 && Definitions.isUnknownCall(left, scope)) {
+            Definitions.head(left, this).ifPresent(h -> define(h, right, formula));
+        }
+        introduce(left, formula);
+        introduce(right, formula);
+        slopes(left);
+        slopes(right);
+        statements.add(new Statement(
+                formula, Statement.Kind.CLAIM, left, right, scope, Optional.empty(), differentials, "", section));
+    }
+
+    private Set<String> differentials(Tex.Relation relation) {
+        boolean plain = scope.binding("d").isEmpty();
+        Set<String> keys = new LinkedHashSet<>(Occurrences.differentials(relation, plain));
+        return keys;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    private Binding define(Definitions.Head head, Tex body, Passage.Formula formula) {
+        Optional<Binding> before = scope.binding(head.key());
+        boolean keeps = before.isPresent()
+                && before.get().rule().isEmpty()
+                && before.get().role() == Binding.Role.TENSOR
+                && !before.get().isOnes();
+        Binding binding = keeps ? before.get() : bind(head.key(), latex(formula, head.name()), line(formula));
+        if (!keeps && before.isPresent()) {
+            binding.properties().addAll(before.get().properties());
+            before.get()
+                    .shape()
+                    .filter(s -> before.get().isDeclared() && head.sizes().isEmpty())
+                    .ifPresent(binding::declare);
+        }
+        head.sizes().ifPresent(shape -> declare(binding, shape));
+        slopes(body);
+        Set<String> free = Definitions.freeArguments(body, scope);
+        if (Definitions.isUnknownCall(body, scope)) {
+            binding.become(Binding.Role.FUNCTION);
+            binding.arguments().addAll(free);
+            return binding;
+        }
+        if (!Definitions.namesItsOwnEntries(head, body)) {
+            binding.define(new Rule(body, head.indices(), head.parameters(), scope), line(formula));
+        }
+        return binding;
+    }
+
+    /** Names that are used for the first time get a meaning; what functions are differentiated by is remembered. */
+    void introduce(Tex tex, Passage.Formula formula) {
+        slopes(tex);
+        new Introductions(this, formula).visit(tex);
+    }
+
+    Binding introduceName(String key, Tex tex, Passage.Formula formula) {
+        return bind(key, latex(formula, tex), line(formula));
+    }
+
+    void declareShape(Binding binding, Shape shape) {
+        declare(binding, shape);
+    }
+
+    boolean isLabel(String key) {
+        return labels.contains(key);
+    }
+
+    boolean occursSomewhere(String key) {
+        return everywhere.contains(key);
+    }
+
+    private void slopes(Tex tex) {
+        for (Occurrences.Slope slope : Occurrences.slopes(tex)) {
+            Tex head = slope.numerator() instanceof Tex.Juxtaposition row
+                            && row.factors().size() == 2
+                            && row.factors().get(1) instanceof Tex.Bracket
+                    ? row.factors().get(0)
+                    : slope.numerator();
+            Optional<String> key = Keys.whole(head);
+            if (key.isEmpty()) {
+                continue;
+            }
+            Optional<Binding> binding = scope.binding(key.get());
+            if (binding.isEmpty() && Facts.isLossName(key.get())) {
+                Binding loss = bind(key.get(), TexText.of(head), 0);
+                loss.become(Binding.Role.FUNCTION);
+                binding = Optional.of(loss);
+            }
+            if (binding.isPresent() && binding.get().role() == Binding.Role.FUNCTION) {
+                for (Tex denominator : slope.denominators()) {
+                    variableKey(denominator)
+                            .ifPresent(k -> losses.add(scope.binding(key.get()).orElseThrow(), k));
+                }
+            }
+        }
+    }
+
+    /** The key of the name by which is differentiated: of Z for z_{11}. */
+    private Optional<String> variableKey(Tex denominator) {
+        Tex base = denominator;
+        while (true) {
+            Optional<String> whole = Keys.whole(base);
+            if (whole.isPresent() && (scope.binding(whole.get()).isPresent() || isLabel(whole.get()))) {
+                return whole;
+            }
+            if (base instanceof Tex.Sub sub) {
+                base = sub.base();
+            } else if (base instanceof Tex.Sup sup) {
+                base = sup.base();
+            } else if (base instanceof Tex.Bracket bracket) {
+                base = bracket.inner();
+            } else {
+                break;
+            }
+        }
+        Optional<String> letter = Keys.letter(base);
+        return letter.flatMap(scope::otherCase).or(() -> letter);
+    }
+
+    /** What a brace says its body is. */
+    private void braces(Passage.Formula formula, Tex tex) {
+        Occurrences.walk(tex, part -> {
+            if (part instanceof Tex.Brace brace
+                    && brace.label().isPresent()
+                    && !(brace.label().get() instanceof Tex.Words)) {
+                introduce(brace.label().get(), formula);
+                introduce(brace.body(), formula);
+                statements.add(new Statement(
+                        formula,
+                        Statement.Kind.CLAIM,
+                        brace.body(),
+                        brace.label().get(),
+                        scope,
+                        Optional.empty(),
+                        Set.of(),
+                        "",
+                        section));
+            }
+        });
+    }
+}

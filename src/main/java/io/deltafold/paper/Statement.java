@@ -1,0 +1,51 @@
+package io.deltafold.paper;
+
+import io.deltafold.document.Passage;
+import io.deltafold.syntax.Span;
+import io.deltafold.tex.Tex;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A link of a formula that is to be judged, with the names as they are there.
+ *
+ * @param kind what it does
+ * @param defined the name that a definition introduces
+ * @param differentials the keys of which the formula has differentials
+ */
+record Statement(
+        Passage.Formula formula,
+        Kind kind,
+        Tex left,
+        Tex right,
+        Scope scope,
+        Optional<Binding> defined,
+        Set<String> differentials,
+        String message,
+        int section) {
+    /** What a link does. */
+    enum Kind {
+        /** It says that two things are equal. */
+        CLAIM,
+        /** It introduces a name. */
+        DEFINITION,
+        /** It declares a shape or a condition. */
+        DECLARATION,
+        /** It cannot be read. */
+        BROKEN
+    }
+
+    /** Where a part of the formula stands in the file. */
+    Span place(Tex tex) {
+        return place(tex.span());
+    }
+
+    Span place(Span span) {
+        List<Integer> origins = formula.origins();
+        int start = formula.origin(Math.min(span.start(), origins.size() - 1));
+        int end = span.end() == 0 ? start : formula.origin(Math.min(span.end() - 1, origins.size() - 1)) + 1;
+        int last = Math.max(start, end);
+        return new Span(start, last);
+    }
+}
