@@ -1,6 +1,7 @@
 package io.deltafold.fold;
 
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Operands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,10 +118,26 @@ public final class Substitution implements MatrixExpr.Visitor<MatrixExpr> {
         return new MatrixExpr.Entry(in(e.operand()), e.slots(), e.shape());
     }
 
-    /** Nothing is replaced in an explicit sum, whose index could be meant. */
+    /** In an explicit sum only a name is replaced, and only by what does not mean the sum's index. */
     @Override
     public MatrixExpr indexSum(MatrixExpr.IndexSum e) {
-        return e;
+        if (!(part instanceof MatrixExpr.Reference) || mentions(replacement, e.index())) {
+            return e;
+        }
+        return new MatrixExpr.IndexSum(e.index(), e.from(), e.to(), in(e.body()));
+    }
+
+    private static boolean mentions(MatrixExpr e, String index) {
+        boolean here = e instanceof MatrixExpr.SizeValue value
+                        && value.size().names().contains(index)
+                || e instanceof MatrixExpr.Unit unit && unit.position().names().contains(index)
+                || e instanceof MatrixExpr.IndexSum sum
+                        && (sum.from().names().contains(index) || sum.to().names().contains(index))
+                || e instanceof MatrixExpr.Entry entry
+                        && entry.slots().stream()
+                                .anyMatch(slot -> slot instanceof MatrixExpr.Slot.At at
+                                        && at.position().names().contains(index));
+        return here || Operands.of(e).stream().anyMatch(operand -> mentions(operand, index));
     }
 
     @Override

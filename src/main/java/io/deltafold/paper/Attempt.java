@@ -146,7 +146,8 @@ final class Attempt {
 
     /** A fresh reading of names for the current run. */
     Elaborator open() {
-        Elaborator next = new Elaborator(statement.scope(), sizes, reading, sizesHere);
+        Elaborator next = new Elaborator(
+                statement.scope(), sizes, reading, sizesHere, statement.formula().start());
         elaborator = Optional.of(next);
         return next;
     }

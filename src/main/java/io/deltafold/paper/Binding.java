@@ -4,9 +4,11 @@ import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Shape;
 import io.deltafold.number.Size;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +36,9 @@ final class Binding {
     private boolean general;
     private boolean ones;
     private int line;
-    private final Set<Property> properties = EnumSet.noneOf(Property.class);
-    private final Set<Constraint> constraints = new LinkedHashSet<>();
+    /** What is promised, with the place in the document from which on it is. */
+    private final Map<Property, Integer> properties = new EnumMap<>(Property.class);
+    private final Map<Constraint, Integer> constraints = new EnumMap<>(Constraint.class);
     private final Set<String> arguments = new LinkedHashSet<>();
     private final List<String> usage = new ArrayList<>();
     private Optional<Family> family = Optional.empty();
@@ -109,12 +112,39 @@ final class Binding {
         shape = Optional.of(found);
     }
 
-    Set<Property> properties() {
-        return properties;
+    /** What is promised at a place of the document. */
+    Set<Property> properties(int place) {
+        Set<Property> known = EnumSet.noneOf(Property.class);
+        properties.forEach((property, from) -> {
+            if (from <= place) {
+                known.add(property);
+            }
+        });
+        return known;
     }
 
-    Set<Constraint> constraints() {
-        return constraints;
+    void promise(Property property, int from) {
+        Property.closure(Set.of(property)).forEach(p -> properties.merge(p, from, Math::min));
+    }
+
+    Set<Constraint> constraints(int place) {
+        Set<Constraint> known = EnumSet.noneOf(Constraint.class);
+        constraints.forEach((constraint, from) -> {
+            if (from <= place) {
+                known.add(constraint);
+            }
+        });
+        return known;
+    }
+
+    void constrain(Constraint constraint, int from) {
+        constraints.merge(constraint, from, Math::min);
+    }
+
+    /** A later meaning of the name keeps what was promised of the earlier. */
+    void inherit(Binding before) {
+        properties.putAll(before.properties);
+        constraints.putAll(before.constraints);
     }
 
     /** Whether the document says that nothing more is assumed: "not necessarily symmetric". */

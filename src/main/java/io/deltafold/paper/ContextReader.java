@@ -218,16 +218,17 @@ final class ContextReader {
         for (int at : due) {
             List<Facts.Fact> facts = factsAt.remove(at);
             if (facts != null) {
-                facts.forEach(this::apply);
+                facts.forEach(fact -> apply(fact, at));
             }
         }
     }
 
-    private void apply(Facts.Fact fact) {
+    private void apply(Facts.Fact fact, int from) {
         if (fact instanceof Facts.Fact.Has has) {
+            has.keys().forEach(key -> makeRoom(key, has.property()));
             has.keys()
                     .forEach(key ->
-                            onBinding(key, fact, b -> b.properties().addAll(Property.closure(Set.of(has.property())))));
+                            onBinding(key, fact, b -> b.promise(has.property(), from)));
         } else if (fact instanceof Facts.Fact.IsGeneral general) {
             general.keys().forEach(key -> onBinding(key, fact, Binding::generalise));
         } else if (fact instanceof Facts.Fact.IsOnes ones) {
@@ -239,7 +240,7 @@ final class ContextReader {
         } else if (fact instanceof Facts.Fact.IsConstrained constrained) {
             constrained
                     .keys()
-                    .forEach(key -> onBinding(key, fact, b -> b.constraints().add(constrained.constraint())));
+                    .forEach(key -> onBinding(key, fact, b -> b.constrain(constrained.constraint(), from)));
         } else if (fact instanceof Facts.Fact.AreArbitrary arbitrary) {
             arbitrary.keys().forEach(key -> bind(key, key, 0));
         } else if (fact instanceof Facts.Fact.IsFunction function) {
@@ -256,6 +257,19 @@ final class ContextReader {
             layout = Optional.of(uses.layout());
         } else if (fact instanceof Facts.Fact.Open condition) {
             open.computeIfAbsent(section, s -> new ArrayList<>()).add(condition);
+        }
+    }
+
+    /** A square matrix cannot be the one that was declared with other sizes: the name has a new meaning. */
+    private void makeRoom(String key, Property property) {
+        boolean clash = property.needsSquare()
+                && scope.binding(key)
+                        .filter(Binding::isDeclared)
+                        .flatMap(Binding::shape)
+                        .filter(shape -> shape.rank() < 2 || !shape.rows().equals(shape.columns()))
+                        .isPresent();
+        if (clash) {
+            bind(key, key, 0).usage().add("square");
         }
     }
 
@@ -318,7 +332,7 @@ final class ContextReader {
         scope = scope.with(key, binding);
         List<Facts.Fact> facts = pending.remove(key);
         if (facts != null) {
-            facts.forEach(this::apply);
+            facts.forEach(fact -> apply(fact, 0));
         }
         return binding;
     }
@@ -451,7 +465,7 @@ final class ContextReader {
                     introduce(item, formula);
                     Keys.whole(item)
                             .flatMap(scope::binding)
-                            .ifPresent(b -> b.properties().addAll(Property.closure(Set.of(property.get()))));
+                            .ifPresent(b -> b.promise(property.get(), formula.start()));
                 }
                 add(formula, Statement.Kind.DECLARATION, subjects.get(0), set, "a property");
                 return;
@@ -535,11 +549,11 @@ final class ContextReader {
         Optional<Binding> binding = Keys.whole(left).flatMap(scope::binding);
         if (zero && binding.isPresent()) {
             switch (operator) {
-                case ">" -> binding.get().properties().addAll(Property.closure(Set.of(Property.POSITIVE)));
-                case "ge", "geq" -> binding.get().properties().add(Property.NONNEGATIVE);
-                case "succ" -> binding.get().properties().addAll(Property.closure(Set.of(Property.POSITIVE_DEFINITE)));
+                case ">" -> binding.get().promise(Property.POSITIVE, formula.start());
+                case "ge", "geq" -> binding.get().promise(Property.NONNEGATIVE, formula.start());
+                case "succ" -> binding.get().promise(Property.POSITIVE_DEFINITE, formula.start());
                 case "succeq" ->
-                    binding.get().properties().addAll(Property.closure(Set.of(Property.POSITIVE_SEMIDEFINITE)));
+                    binding.get().promise(Property.POSITIVE_SEMIDEFINITE, formula.start());
                 default -> {}
             }
         }
@@ -603,7 +617,7 @@ final class ContextReader {
                 && !before.get().isOnes();
         Binding binding = keeps ? before.get() : bind(head.key(), latex(formula, head.name()), line(formula));
         if (!keeps && before.isPresent()) {
-            binding.properties().addAll(before.get().properties());
+            binding.inherit(before.get());
             before.get()
                     .shape()
                     .filter(s -> before.get().isDeclared() && head.sizes().isEmpty())

@@ -72,10 +72,10 @@ final class Definitions {
             if (binding.isPresent() && (binding.get().role() == Binding.Role.FAMILY)) {
                 return false;
             }
-            if (isConstantName(key) && binding.isEmpty()) {
+            if (isConstantName(key) && binding.isEmpty() && !(key.equals("delta") && indices.size() == 1)) {
                 return false;
             }
-            Set<String> inside = Occurrences.keys(body);
+            Set<String> inside = Occurrences.names(body, reader.scope());
             boolean ownEntries = namesItsOwnEntries(this, body);
             if (inside.contains(key) && !ownEntries) {
                 return false;
@@ -108,7 +108,7 @@ final class Definitions {
             boolean claims = CLAIMING.stream().anyMatch(last::contains);
             boolean defines = DEFINING.stream().anyMatch(last::contains);
             Set<String> fresh = new LinkedHashSet<>();
-            for (String key : Occurrences.keys(body)) {
+            for (String key : Occurrences.names(body, reader.scope())) {
                 if (reader.scope().binding(key).isEmpty()
                         && !reader.scope().isSize(key)
                         && !INDEX.contains(key)

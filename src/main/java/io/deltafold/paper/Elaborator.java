@@ -3,6 +3,7 @@ package io.deltafold.paper;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.MatrixFunction;
+import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Shape;
 import io.deltafold.matrix.ShapeRules;
 import io.deltafold.matrix.SizeEquality;
@@ -44,16 +45,24 @@ final class Elaborator {
     private final Deque<Map<String, String>> bound = new ArrayDeque<>();
 
     private final Set<String> sizesHere;
+    /** Where in the document the formula stands: what is promised later does not count. */
+    private final int place;
+
     private Scope scope;
     private int depth;
 
     /** @param sizesHere the letters that are sizes of what the formula is about; others are indices */
-    Elaborator(Scope scope, SizeSystem sizes, Reading reading, Set<String> sizesHere) {
+    Elaborator(Scope scope, SizeSystem sizes, Reading reading, Set<String> sizesHere, int place) {
+        this.place = place;
         this.sizesHere = sizesHere;
         this.start = scope;
         this.scope = scope;
         this.sizes = sizes;
         this.reading = reading;
+    }
+
+    Set<Property> properties(Binding binding) {
+        return binding.properties(place);
     }
 
     Sides sides() {
@@ -162,7 +171,7 @@ final class Elaborator {
         if (binding.rule().isPresent() && !defining.contains(binding.name())) {
             return MatrixExpr.reference(definition(binding, binding.rule().get()));
         }
-        Symbol symbol = new Symbol(binding.name(), shape(binding), binding.properties());
+        Symbol symbol = new Symbol(binding.name(), shape(binding), binding.properties(place));
         Optional<MatrixExpr> constrained = constrained(binding, symbol);
         if (constrained.isPresent()) {
             Symbol free = new Symbol(binding.name() + "_free", symbol.shape());
@@ -177,11 +186,11 @@ final class Elaborator {
 
     /** A point of the set on which a constraint holds, from a free one. */
     private Optional<MatrixExpr> constrained(Binding binding, Symbol symbol) {
-        if (binding.constraints().isEmpty() || sizes.onlyShapes()) {
+        if (binding.constraints(place).isEmpty() || sizes.onlyShapes()) {
             return Optional.empty();
         }
         MatrixExpr free = MatrixExpr.reference(new Symbol(binding.name() + "_free", symbol.shape()));
-        return switch (binding.constraints().iterator().next()) {
+        return switch (binding.constraints(place).iterator().next()) {
             case ROWS_SUM_TO_ONE ->
                 symbol.shape().isMatrix()
                         ? Optional.of(MatrixExpr.call(MatrixFunction.SOFTMAX_ROWS, free))
@@ -202,7 +211,7 @@ final class Elaborator {
     /** The shape of a name, inferred where it was not stated. */
     Shape shape(Binding binding) {
         if (binding.shape().isEmpty()) {
-            binding.infer(Guess.shape(binding, sizes));
+            binding.infer(Guess.shape(binding, binding.properties(place), sizes));
         }
         return binding.shape().orElseThrow().map(sizes::resolve);
     }
@@ -231,7 +240,7 @@ final class Elaborator {
             } else {
                 binding.infer(shape);
             }
-            Symbol symbol = new Symbol(binding.name(), shape, binding.properties());
+            Symbol symbol = new Symbol(binding.name(), shape, binding.properties(place));
             sides.definition(new Definition(symbol, value));
             sides.spell(symbol.name(), binding.latex());
             return symbol;

@@ -177,6 +177,12 @@ final class Engine {
         while (!open.isEmpty()) {
             Tex tex = open.pop();
             Optional<Binding> named = Keys.whole(tex).flatMap(rule.scope()::binding);
+            if (named.isPresent()) {
+                if (dependsByRule(named.get(), on, seen)) {
+                    return true;
+                }
+                continue;
+            }
             if (named.isEmpty()) {
                 named = Keys.letter(tex).flatMap(rule.scope()::otherCase).flatMap(rule.scope()::binding);
             }
@@ -190,7 +196,8 @@ final class Engine {
 
     /** Whether a value depends on a variable through the definitions, or would if its definition were put in. */
     boolean depends(MatrixExpr value, Binding variable) {
-        return names(value, variable.name()).contains(variable.name())
+        return elaborator.sizes().onlyShapes()
+                || names(value, variable.name()).contains(variable.name())
                 || variable.rule().isPresent() && abstracted(value, variable).isPresent();
     }
 
@@ -248,7 +255,7 @@ final class Engine {
                     .orElseThrow(() -> new NotUnderstood(
                             span, "as far as the document says, this does not depend on " + variable.latex()));
         }
-        Symbol wrt = new Symbol(variable.name(), shape, variable.properties());
+        Symbol wrt = new Symbol(variable.name(), shape, elaborator.properties(variable));
         Program program = program(value, wrt, parameter);
         Request request =
                 Request.by(wrt.name()).form(form).symmetric(elaborator.reading().symmetric());
@@ -257,10 +264,10 @@ final class Engine {
                 String upstream = ((MatrixExpr.Reference) parameter.orElseThrow())
                         .symbol()
                         .name();
-                return inlined(Deltafold.of(program).derivative(request.upstream(upstream)));
+                return inlined(Deltafold.of(program).derivative(request.upstream(upstream)), value);
             }
             Derivative derivative = Deltafold.of(program).derivative(request);
-            MatrixExpr result = inlined(derivative);
+            MatrixExpr result = inlined(derivative, value);
             if (form == Form.JVP) {
                 MatrixExpr direction = elaborator.fitted(parameter.orElseThrow(), shape, span);
                 return Substitution.of(
@@ -275,7 +282,8 @@ final class Engine {
         }
     }
 
-    private static MatrixExpr inlined(Derivative derivative) {
+    /** The result without names for its parts, and without the name of the value. */
+    private static MatrixExpr inlined(Derivative derivative, MatrixExpr of) {
         Formula formula = derivative
                 .tensorFormula()
                 .orElseThrow(() -> new NotUnderstood(new Span(0, 0), "this derivative has only an index formula"));
@@ -284,7 +292,8 @@ final class Engine {
             Definition part = formula.where().get(i);
             value = Substitution.of(value, MatrixExpr.reference(part.symbol()), part.value());
         }
-        return value;
+        MatrixExpr name = MatrixExpr.reference(derivative.program().value().symbol());
+        return Substitution.of(value, name, of);
     }
 
     /** The value over those variables and definitions that it needs, with the variable cut free of its definition. */

@@ -1,9 +1,11 @@
 package io.deltafold.paper;
 
+import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Shape;
 import io.deltafold.number.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Shapes of names that no declaration tells: by how they are used, and else by the usual meaning of letters. */
 final class Guess {
@@ -11,19 +13,19 @@ final class Guess {
 
     private Guess() {}
 
-    static Shape shape(Binding binding, SizeSystem sizes) {
-        int rank = rank(binding);
+    static Shape shape(Binding binding, Set<Property> properties, SizeSystem sizes) {
+        int rank = rank(binding, properties);
         List<Size> found = new ArrayList<>();
-        boolean square = binding.properties().stream().anyMatch(p -> p.needsSquare());
+        boolean square = binding.usage().contains("square") || properties.stream().anyMatch(Property::needsSquare);
         for (int axis = 0; axis < rank; axis++) {
             found.add(axis == 1 && square ? found.get(0) : sizes.unknown());
         }
         return new Shape(found);
     }
 
-    private static int rank(Binding binding) {
+    private static int rank(Binding binding, Set<Property> properties) {
         List<String> usage = binding.usage();
-        if (usage.contains("matrix") || binding.properties().stream().anyMatch(p -> p.needsSquare())) {
+        if (usage.contains("matrix") || properties.stream().anyMatch(Property::needsSquare)) {
             return 2;
         }
         if (usage.contains("vector")) {

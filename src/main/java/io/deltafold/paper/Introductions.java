@@ -104,7 +104,8 @@ final class Introductions {
             visit(base);
             return;
         }
-        if (isConstant(key.get()) && reader.scope().binding(key.get()).isEmpty()) {
+        boolean vectorDelta = key.get().equals("delta") && Keys.subscripts(sub.script()).size() == 1;
+        if (isConstant(key.get()) && reader.scope().binding(key.get()).isEmpty() && !vectorDelta) {
             return;
         }
         boolean shape = sub.script() instanceof Tex.Product product

@@ -352,8 +352,10 @@ final class Judge {
                         statement, ClaimVerdict.CONDITIONAL, base, "true only if " + String.join(" and ", assumptions));
             }
         }
-        for (Set<String> symmetric : symmetricCandidates(statement, base)) {
-            Attempt attempt = scoped(statement, reading, base.sizes().isLenient(), symmetric);
+        // A symmetry that is only conceivable where other sizes are equal too is no condition but another formula.
+        List<Set<String>> candidates = assumptions.isEmpty() ? symmetricCandidates(statement, base) : List.of();
+        for (Set<String> symmetric : candidates) {
+            Attempt attempt = scoped(statement, reading, false, symmetric);
             if (attempt.holds()) {
                 List<String> latex = new ArrayList<>();
                 symmetric.forEach(name -> latex.add(name + " is symmetric"));
@@ -473,8 +475,8 @@ final class Judge {
 
     /** Whether all shapes in a statement were stated, so that a conflict of shapes is the document's. */
     private static boolean areShapesSure(Statement statement) {
-        Set<String> keys = new LinkedHashSet<>(Occurrences.keys(statement.left()));
-        keys.addAll(Occurrences.keys(statement.right()));
+        Set<String> keys = new LinkedHashSet<>(Occurrences.names(statement.left(), statement.scope()));
+        keys.addAll(Occurrences.names(statement.right(), statement.scope()));
         for (String key : keys) {
             Optional<Binding> binding = statement.scope().binding(key);
             if (binding.isPresent() && !isSure(binding.get(), new LinkedHashSet<>())) {
@@ -492,7 +494,7 @@ final class Judge {
             return false;
         }
         Rule rule = binding.rule().get();
-        for (String key : Occurrences.keys(rule.body())) {
+        for (String key : Occurrences.names(rule.body(), rule.scope())) {
             Optional<Binding> inner = rule.scope().binding(key);
             if (inner.isPresent() && !isSure(inner.get(), seen)) {
                 return false;

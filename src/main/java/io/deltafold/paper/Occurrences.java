@@ -37,6 +37,26 @@ final class Occurrences {
         return keys;
     }
 
+    /** The keys of the names in a formula, where W_1 is one name and W is not in it. */
+    static Set<String> names(Tex tex, Scope scope) {
+        Set<String> keys = new LinkedHashSet<>();
+        Deque<Tex> open = new ArrayDeque<>(List.of(tex));
+        while (!open.isEmpty()) {
+            Tex next = open.pop();
+            Optional<String> whole = Keys.whole(next).filter(key -> scope.binding(key).isPresent());
+            if (whole.isPresent()) {
+                keys.add(whole.get());
+                continue;
+            }
+            Keys.letter(next).ifPresent(keys::add);
+            List<Tex> parts = TexParts.of(next);
+            for (int i = parts.size() - 1; i >= 0; i--) {
+                open.push(parts.get(i));
+            }
+        }
+        return keys;
+    }
+
     static boolean isD(Tex tex, boolean upright) {
         return tex instanceof Tex.Name name
                 && name.accents().isEmpty()

@@ -6,8 +6,11 @@ import io.deltafold.emit.SourceText;
 import io.deltafold.matrix.Definition;
 import io.deltafold.matrix.Formula;
 import io.deltafold.matrix.MatrixExpr;
+import io.deltafold.matrix.Operands;
 import io.deltafold.matrix.Symbol;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,6 +90,26 @@ final class Sides {
 
     /** The definitions, each after those it refers to. */
     List<Definition> ordered() {
-        return new ArrayList<>(definitions.values());
+        List<Definition> order = new ArrayList<>();
+        Set<String> done = new LinkedHashSet<>();
+        definitions.values().forEach(definition -> visit(definition, done, order));
+        return order;
+    }
+
+    private void visit(Definition definition, Set<String> done, List<Definition> order) {
+        if (done.add(definition.name())) {
+            Deque<MatrixExpr> open = new ArrayDeque<>(List.of(definition.value()));
+            while (!open.isEmpty()) {
+                MatrixExpr e = open.pop();
+                if (e instanceof MatrixExpr.Reference reference) {
+                    Definition inner = definitions.get(reference.symbol().name());
+                    if (inner != null) {
+                        visit(inner, done, order);
+                    }
+                }
+                Operands.of(e).forEach(open::push);
+            }
+            order.add(definition);
+        }
     }
 }
