@@ -132,7 +132,8 @@ public final class Substitution implements MatrixExpr.Visitor<MatrixExpr> {
                         && value.size().names().contains(index)
                 || e instanceof MatrixExpr.Unit unit && unit.position().names().contains(index)
                 || e instanceof MatrixExpr.IndexSum sum
-                        && (sum.from().names().contains(index) || sum.to().names().contains(index))
+                        && (sum.from().names().contains(index)
+                                || sum.to().names().contains(index))
                 || e instanceof MatrixExpr.Entry entry
                         && entry.slots().stream()
                                 .anyMatch(slot -> slot instanceof MatrixExpr.Slot.At at

@@ -147,7 +147,11 @@ final class Attempt {
     /** A fresh reading of names for the current run. */
     Elaborator open() {
         Elaborator next = new Elaborator(
-                statement.scope(), sizes, reading, sizesHere, statement.formula().start());
+                statement.scope(),
+                sizes,
+                reading,
+                sizesHere,
+                statement.formula().start());
         elaborator = Optional.of(next);
         return next;
     }
@@ -216,7 +220,7 @@ final class Attempt {
 
     /** The reading in the expression language. */
     String text() {
-        if (left.isEmpty() || right.isEmpty()) {
+        if (left.isEmpty() || right.isEmpty() || sizes.onlyShapes()) {
             return "";
         }
         return Sides.source(left.get()) + " = " + Sides.source(right.get());

@@ -32,12 +32,14 @@ final class Binding {
     private Role role = Role.TENSOR;
     private Optional<Shape> shape = Optional.empty();
     private Optional<Rule> rule = Optional.empty();
+    private int ruleFrom;
     private boolean declared;
     private boolean general;
     private boolean ones;
     private int line;
     /** What is promised, with the place in the document from which on it is. */
     private final Map<Property, Integer> properties = new EnumMap<>(Property.class);
+
     private final Map<Constraint, Integer> constraints = new EnumMap<>(Constraint.class);
     private final Set<String> arguments = new LinkedHashSet<>();
     private final List<String> usage = new ArrayList<>();
@@ -168,8 +170,14 @@ final class Binding {
         return rule;
     }
 
+    /** The definition, as far as it stands before a place of the document. */
+    Optional<Rule> rule(int place) {
+        return ruleFrom <= place ? rule : Optional.empty();
+    }
+
     void define(Rule defined, int where) {
         rule = Optional.of(defined);
+        ruleFrom = where;
         line = where;
     }
 

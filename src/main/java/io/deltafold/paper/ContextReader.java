@@ -50,6 +50,7 @@ final class ContextReader {
     private final Map<Integer, List<Facts.Fact>> factsAt = new TreeMap<>();
     private final Map<Integer, List<Facts.Fact.Open>> open = new HashMap<>();
     private final Set<String> labels = new HashSet<>();
+    private final Set<String> sizeLetters = new HashSet<>();
     private final Map<String, List<Facts.Fact>> pending = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final Set<String> everywhere = new HashSet<>();
@@ -125,8 +126,8 @@ final class ContextReader {
         List<Sentence.Token> tokens = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         int start = 0;
-        int lastFormula = 0;
-        int before = 0;
+        int lastFormula = -1;
+        int before = -1;
         int paragraph = -1;
         for (Passage passage : passages) {
             int own = passage instanceof Passage.Prose p
@@ -155,9 +156,7 @@ final class ContextReader {
                     before = lastFormula;
                 }
             } else if (passage instanceof Passage.Formula formula) {
-                if (formula.display()) {
-                    lastFormula = formula.start();
-                }
+                lastFormula = formula.display() ? formula.start() : -1;
                 Parsed one = parsed.get(formula);
                 Optional<Tex> tex = one == null ? Optional.empty() : one.tex();
                 if (tex.isPresent()) {
@@ -173,10 +172,9 @@ final class ContextReader {
         if (!tokens.isEmpty()) {
             Sentence sentence = new Sentence(tokens, text.toString(), start);
             String first = tokens.get(0) instanceof Sentence.Token.Word word ? word.text() : "";
-            boolean continues = Set.of(
-                            "where", "with", "here", "in", "for", "if", "when", "provided", "assuming", "and")
+            boolean continues = Set.of("where", "with", "here", "in", "for", "if", "when", "provided", "assuming")
                     .contains(first);
-            int from = continues ? Math.min(before, start) : start;
+            int from = continues && before >= 0 ? Math.min(before, start) : start;
             factsAt.computeIfAbsent(from, f -> new ArrayList<>()).addAll(Facts.of(sentence));
         }
         tokens.clear();
@@ -187,6 +185,14 @@ final class ContextReader {
     private void prescan() {
         for (Parsed one : parsed.values()) {
             one.tex().ifPresent(tex -> {
+                Occurrences.walk(tex, part -> {
+                    if (part instanceof Tex.Relation relation
+                            && relation.operators().contains("in")) {
+                        int at = relation.operators().indexOf("in");
+                        Declarations.shape(relation.operands().get(at + 1))
+                                .ifPresent(shape -> shape.sizes().forEach(size -> sizeLetters.addAll(size.names())));
+                    }
+                });
                 everywhere.addAll(Occurrences.keys(tex));
                 Occurrences.walk(tex, part -> {
                     if (part instanceof Tex.Relation relation
@@ -226,9 +232,7 @@ final class ContextReader {
     private void apply(Facts.Fact fact, int from) {
         if (fact instanceof Facts.Fact.Has has) {
             has.keys().forEach(key -> makeRoom(key, has.property()));
-            has.keys()
-                    .forEach(key ->
-                            onBinding(key, fact, b -> b.promise(has.property(), from)));
+            has.keys().forEach(key -> onBinding(key, fact, b -> b.promise(has.property(), from)));
         } else if (fact instanceof Facts.Fact.IsGeneral general) {
             general.keys().forEach(key -> onBinding(key, fact, Binding::generalise));
         } else if (fact instanceof Facts.Fact.IsOnes ones) {
@@ -238,9 +242,7 @@ final class ContextReader {
                 }
             });
         } else if (fact instanceof Facts.Fact.IsConstrained constrained) {
-            constrained
-                    .keys()
-                    .forEach(key -> onBinding(key, fact, b -> b.constrain(constrained.constraint(), from)));
+            constrained.keys().forEach(key -> onBinding(key, fact, b -> b.constrain(constrained.constraint(), from)));
         } else if (fact instanceof Facts.Fact.AreArbitrary arbitrary) {
             arbitrary.keys().forEach(key -> bind(key, key, 0));
         } else if (fact instanceof Facts.Fact.IsFunction function) {
@@ -463,9 +465,7 @@ final class ContextReader {
             if (property.isPresent()) {
                 for (Tex item : items(subjects.get(0))) {
                     introduce(item, formula);
-                    Keys.whole(item)
-                            .flatMap(scope::binding)
-                            .ifPresent(b -> b.promise(property.get(), formula.start()));
+                    Keys.whole(item).flatMap(scope::binding).ifPresent(b -> b.promise(property.get(), formula.start()));
                 }
                 add(formula, Statement.Kind.DECLARATION, subjects.get(0), set, "a property");
                 return;
@@ -511,6 +511,9 @@ final class ContextReader {
             introduce(item, formula);
             return;
         }
+        if (key.get().equals("1") || key.get().equals("I")) {
+            return;
+        }
         Optional<Binding> before = scope.binding(key.get());
         Binding binding = before.filter(b -> !b.isDeclared() || b.shape().equals(Optional.of(shape)))
                 .filter(b -> b.role() != Binding.Role.FUNCTION)
@@ -552,8 +555,7 @@ final class ContextReader {
                 case ">" -> binding.get().promise(Property.POSITIVE, formula.start());
                 case "ge", "geq" -> binding.get().promise(Property.NONNEGATIVE, formula.start());
                 case "succ" -> binding.get().promise(Property.POSITIVE_DEFINITE, formula.start());
-                case "succeq" ->
-                    binding.get().promise(Property.POSITIVE_SEMIDEFINITE, formula.start());
+                case "succeq" -> binding.get().promise(Property.POSITIVE_SEMIDEFINITE, formula.start());
                 default -> {}
             }
         }
@@ -647,8 +649,33 @@ final class ContextReader {
         return bind(key, latex(formula, tex), line(formula));
     }
 
+    /** A name with its shape below: with another shape than before it is another thing. */
+    void shaped(Tex name, Shape shape, Passage.Formula formula) {
+        Optional<String> key = Keys.whole(name);
+        if (key.isEmpty()) {
+            return;
+        }
+        Optional<Binding> before = scope.binding(key.get());
+        boolean same = before.isPresent()
+                && before.get().role() == Binding.Role.TENSOR
+                && (!before.get().isDeclared() || before.get().shape().equals(Optional.of(shape)));
+        Binding binding = same ? before.orElseThrow() : bind(key.get(), latex(formula, name), line(formula));
+        if (binding.rule().isEmpty()) {
+            declare(binding, shape);
+        }
+    }
+
     void declareShape(Binding binding, Shape shape) {
         declare(binding, shape);
+    }
+
+    /** Whether a letter is a size in some declaration ℝ^{…} of the document. */
+    boolean isSizeSomewhere(String key) {
+        return sizeLetters.contains(key);
+    }
+
+    void knowSize(String key) {
+        scope = scope.withSizes(Set.of(key));
     }
 
     boolean isLabel(String key) {

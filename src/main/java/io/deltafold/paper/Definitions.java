@@ -250,9 +250,16 @@ final class Definitions {
         Optional<String> key = Keys.whole(row.factors().get(0));
         boolean arguments = ContextReader.items(bracket.inner()).stream()
                 .allMatch(item -> Keys.whole(item).isPresent());
+        int count = ContextReader.items(bracket.inner()).size();
+        boolean unbound = key.isPresent()
+                && scope.binding(key.get())
+                        .filter(b -> b.rule().isEmpty()
+                                || b.rule().get().parameters().isEmpty()
+                                || b.rule().get().parameters().size() == count)
+                        .isEmpty();
         return key.isPresent()
                 && arguments
-                && scope.binding(key.get()).isEmpty()
+                && unbound
                 && !scope.isSize(key.get())
                 && !key.get().equals("sigma");
     }

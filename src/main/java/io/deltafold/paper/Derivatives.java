@@ -82,7 +82,8 @@ final class Derivatives {
     }
 
     private boolean isScalarFunction(Binding binding) {
-        return binding.role() == Binding.Role.FUNCTION || binding.rule().isPresent();
+        return binding.role() == Binding.Role.FUNCTION
+                || elaborator.rule(binding).isPresent();
     }
 
     /** The place in a numerator at which ∂f begins, or −1. */
@@ -163,7 +164,7 @@ final class Derivatives {
         Binding function = Keys.whole(head)
                 .flatMap(key -> elaborator.scope().binding(key))
                 .orElseThrow(() -> new NotUnderstood(span, "by what is differentiated is not said"));
-        List<String> keys = function.rule().map(Rule::parameters).orElse(List.of());
+        List<String> keys = elaborator.rule(function).map(Rule::parameters).orElse(List.of());
         if (keys.isEmpty()) {
             keys = List.copyOf(function.arguments());
         }
@@ -285,7 +286,11 @@ final class Derivatives {
                     : family.rows() ? List.of(subscripts.get(0), all) : List.of(all, subscripts.get(0));
             return new Target(matrix.orElse(own.get()), places, false, false, sub.span());
         }
-        for (Optional<Binding> candidate : List.of(own, other)) {
+        boolean casual = own.isPresent()
+                && !own.get().isDeclared()
+                && elaborator.rule(own.get()).isEmpty()
+                && subscripts.size() == 2;
+        for (Optional<Binding> candidate : casual ? List.of(other, own) : List.of(own, other)) {
             if (candidate.isPresent() && elaborator.shape(candidate.get()).rank() == subscripts.size()) {
                 return new Target(candidate.get(), subscripts, false, false, sub.span());
             }
@@ -538,7 +543,7 @@ final class Derivatives {
     /** The differential of a variable as a symbol of its own. */
     private MatrixExpr moved(Binding leaf) {
         Shape shape = elaborator.shape(leaf);
-        if (leaf.rule().isPresent()) {
+        if (elaborator.rule(leaf).isPresent()) {
             shape = elaborator.shown(elaborator.reference(leaf, new Span(0, 0)).shape());
         }
         Symbol symbol = new Symbol("d" + leaf.name(), shape);

@@ -61,6 +61,10 @@ final class Elaborator {
         this.reading = reading;
     }
 
+    Optional<Rule> rule(Binding binding) {
+        return binding.rule(place);
+    }
+
     Set<Property> properties(Binding binding) {
         return binding.properties(place);
     }
@@ -168,8 +172,8 @@ final class Elaborator {
             throw new NotUnderstood(
                     span, "nothing is known of " + binding.latex() + " but that it is a function, so it has no value");
         }
-        if (binding.rule().isPresent() && !defining.contains(binding.name())) {
-            return MatrixExpr.reference(definition(binding, binding.rule().get()));
+        if (rule(binding).isPresent() && !defining.contains(binding.name())) {
+            return MatrixExpr.reference(definition(binding, rule(binding).get()));
         }
         Symbol symbol = new Symbol(binding.name(), shape(binding), binding.properties(place));
         Optional<MatrixExpr> constrained = constrained(binding, symbol);
@@ -317,7 +321,7 @@ final class Elaborator {
     /** The name that an index letter gets, so that it is no size and no variable. */
     String indexName(String letter) {
         String name = Keys.identifier(letter);
-        boolean taken = scope.isSize(letter)
+        boolean taken = sizesHere.contains(letter)
                 || scope.binding(letter).isPresent()
                 || bound.stream()
                         .anyMatch(level -> level.containsValue(Keys.identifier(letter)) && !level.containsKey(letter));

@@ -103,7 +103,7 @@ final class Engine {
     }
 
     Shape shapeOf(Binding variable, Span span) {
-        if (variable.rule().isPresent()) {
+        if (elaborator.rule(variable).isPresent()) {
             return elaborator.shown(elaborator.reference(variable, span).shape());
         }
         return elaborator.shape(variable);
@@ -169,10 +169,10 @@ final class Engine {
         if (of.equals(on)) {
             return true;
         }
-        if (!seen.add(of) || of.rule().isEmpty()) {
+        if (!seen.add(of) || elaborator.rule(of).isEmpty()) {
             return false;
         }
-        Rule rule = of.rule().get();
+        Rule rule = elaborator.rule(of).get();
         Deque<Tex> open = new ArrayDeque<>(List.of(rule.body()));
         while (!open.isEmpty()) {
             Tex tex = open.pop();
@@ -198,7 +198,8 @@ final class Engine {
     boolean depends(MatrixExpr value, Binding variable) {
         return elaborator.sizes().onlyShapes()
                 || names(value, variable.name()).contains(variable.name())
-                || variable.rule().isPresent() && abstracted(value, variable).isPresent();
+                || elaborator.rule(variable).isPresent()
+                        && abstracted(value, variable).isPresent();
     }
 
     /** All names that a value leads to, those behind a cut name aside. */

@@ -172,8 +172,8 @@ final class Entries {
 
     private boolean isScalarUse(Binding binding, List<Tex> subscripts) {
         return !binding.isDeclared()
-                && binding.rule().isEmpty()
-                && elaborator.shape(binding).rank() != subscripts.size();
+                && elaborator.rule(binding).isEmpty()
+                && (elaborator.shape(binding).rank() != subscripts.size() || subscripts.size() == 2);
     }
 
     /** b_j for a bias that stands in the formula as a matrix B: every row of B is b. */

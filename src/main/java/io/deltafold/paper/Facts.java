@@ -312,14 +312,16 @@ final class Facts {
     /** m × n before a noun, or "of size m × n" behind it. */
     private List<Tex> sizesNear(int at) {
         for (int i = at - 1; i >= Math.max(0, at - 6); i--) {
-            if (tokens.get(i) instanceof Sentence.Token.Maths maths && maths.isSize()) {
+            if (tokens.get(i) instanceof Sentence.Token.Maths maths
+                    && maths.isSize()
+                    && (maths.sizes().size() > 1 || word(i + 1).startsWith("-"))) {
                 return maths.sizes();
             }
         }
         for (int i = at + 1; i < Math.min(tokens.size(), at + 7); i++) {
             if (tokens.get(i) instanceof Sentence.Token.Maths maths
                     && maths.isSize()
-                    && Set.of("size", "length", "dimension", "dimensions", "shape", "order", "is")
+                    && Set.of("size", "length", "dimension", "dimensions", "shape", "order")
                             .contains(word(i - 1))) {
                 return maths.sizes();
             }

@@ -16,7 +16,8 @@ final class Guess {
     static Shape shape(Binding binding, Set<Property> properties, SizeSystem sizes) {
         int rank = rank(binding, properties);
         List<Size> found = new ArrayList<>();
-        boolean square = binding.usage().contains("square") || properties.stream().anyMatch(Property::needsSquare);
+        boolean square =
+                binding.usage().contains("square") || properties.stream().anyMatch(Property::needsSquare);
         for (int axis = 0; axis < rank; axis++) {
             found.add(axis == 1 && square ? found.get(0) : sizes.unknown());
         }

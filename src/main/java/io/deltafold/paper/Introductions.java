@@ -15,6 +15,7 @@ final class Introductions {
     private final ContextReader reader;
     private final Passage.Formula formula;
     private final Set<String> indices = new HashSet<>();
+    private boolean inDenominator;
 
     Introductions(ContextReader reader, Passage.Formula formula) {
         this.reader = reader;
@@ -42,10 +43,27 @@ final class Introductions {
             argument(function);
         } else if (tex instanceof Tex.Fraction fraction) {
             visit(fraction.numerator());
-            visit(fraction.denominator());
+            List<Tex> above = Products.factors(fraction.numerator());
+            boolean derivative = Occurrences.isD(above.get(0), false);
+            for (Tex part : Products.factors(fraction.denominator())) {
+                if (!derivative || !isMatrixInLowerCase(part)) {
+                    inDenominator = derivative;
+                    visit(part);
+                    inDenominator = false;
+                }
+            }
         } else {
             TexParts.of(tex).forEach(this::visit);
         }
+    }
+
+    /** ∂L/∂w for ∂L/∂W. */
+    private boolean isMatrixInLowerCase(Tex part) {
+        Optional<String> key = Keys.letter(part);
+        return part instanceof Tex.Name
+                && key.isPresent()
+                && reader.scope().binding(key.get()).isEmpty()
+                && reader.scope().otherCase(key.get()).isPresent();
     }
 
     private void argument(Tex.Function function) {
@@ -79,6 +97,10 @@ final class Introductions {
             if (constant || size || key.get().isEmpty()) {
                 return;
             }
+            if (reader.isSizeSomewhere(key.get()) && !name.style().equals("bold") && use.isEmpty() && !inDenominator) {
+                reader.knowSize(key.get());
+                return;
+            }
             binding = Optional.of(reader.introduceName(key.get(), name, formula));
         }
         if (!use.isEmpty()) {
@@ -104,20 +126,19 @@ final class Introductions {
             visit(base);
             return;
         }
-        boolean vectorDelta = key.get().equals("delta") && Keys.subscripts(sub.script()).size() == 1;
+        boolean vectorDelta =
+                key.get().equals("delta") && Keys.subscripts(sub.script()).size() == 1;
         if (isConstant(key.get()) && reader.scope().binding(key.get()).isEmpty() && !vectorDelta) {
             return;
         }
         boolean shape = sub.script() instanceof Tex.Product product
                 && product.operators().get(0).equals("times");
         if (shape) {
-            visit(base);
             Optional<Definitions.Head> head = Definitions.head(sub, reader);
-            head.flatMap(Definitions.Head::sizes)
-                    .ifPresent(sizes -> Keys.whole(base)
-                            .flatMap(k -> reader.scope().binding(k))
-                            .filter(b -> !b.isDeclared() && b.rule().isEmpty())
-                            .ifPresent(b -> reader.declareShape(b, sizes)));
+            head.flatMap(Definitions.Head::sizes).ifPresent(sizes -> reader.shaped(base, sizes, formula));
+            if (head.isEmpty()) {
+                visit(base);
+            }
             return;
         }
         boolean bound = Keys.whole(base).flatMap(k -> reader.scope().binding(k)).isPresent();

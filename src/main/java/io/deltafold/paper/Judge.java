@@ -474,7 +474,7 @@ final class Judge {
     }
 
     /** Whether all shapes in a statement were stated, so that a conflict of shapes is the document's. */
-    private static boolean areShapesSure(Statement statement) {
+    private boolean areShapesSure(Statement statement) {
         Set<String> keys = new LinkedHashSet<>(Occurrences.names(statement.left(), statement.scope()));
         keys.addAll(Occurrences.names(statement.right(), statement.scope()));
         for (String key : keys) {
@@ -486,12 +486,12 @@ final class Judge {
         return true;
     }
 
-    private static boolean isSure(Binding binding, Set<Binding> seen) {
+    private boolean isSure(Binding binding, Set<Binding> seen) {
         if (!seen.add(binding) || binding.isDeclared() || binding.role() != Binding.Role.TENSOR || binding.isOnes()) {
             return true;
         }
         if (binding.rule().isEmpty()) {
-            return false;
+            return isSolved(binding);
         }
         Rule rule = binding.rule().get();
         for (String key : Occurrences.names(rule.body(), rule.scope())) {
@@ -501,6 +501,15 @@ final class Judge {
             }
         }
         return true;
+    }
+
+    /** Whether the document's equations determine the shape in the sizes that it names. */
+    private boolean isSolved(Binding binding) {
+        return binding.shape()
+                .filter(shape -> shape.sizes().stream()
+                        .allMatch(size -> unifier.resolve(size).names().stream().noneMatch(Unifier::isUnknown)))
+                .filter(shape -> shape.rank() > 0)
+                .isPresent();
     }
 
     Judged good(Statement statement, Attempt attempt, Optional<Layout> layout, String how) {

@@ -43,7 +43,8 @@ final class Occurrences {
         Deque<Tex> open = new ArrayDeque<>(List.of(tex));
         while (!open.isEmpty()) {
             Tex next = open.pop();
-            Optional<String> whole = Keys.whole(next).filter(key -> scope.binding(key).isPresent());
+            Optional<String> whole =
+                    Keys.whole(next).filter(key -> scope.binding(key).isPresent());
             if (whole.isPresent()) {
                 keys.add(whole.get());
                 continue;

@@ -1,10 +1,14 @@
 package io.deltafold.paper;
 
+import io.deltafold.syntax.Span;
 import io.deltafold.tex.Tex;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A sentence of a document: words in lower case, and the formulas between them.
@@ -74,7 +78,10 @@ record Sentence(List<Token> tokens, String text, int start) {
         }
     }
 
-    /** The words of a stretch of prose. */
+    private static final Set<String> NOUNS =
+            Set.of("matrix", "matrices", "vector", "vectors", "scalar", "scalars", "function", "loss");
+
+    /** The words of a stretch of prose; a letter behind a noun, as in "matrices A and B", is a name. */
     static List<Token> words(String prose) {
         String text = prose.toLowerCase(Locale.ROOT)
                 .replaceAll("\\bpositive[- ]+semi-?\\s?definite", "positive-semidefinite")
@@ -88,9 +95,23 @@ record Sentence(List<Token> tokens, String text, int start) {
                 .replaceAll("\\bnon[- ]?negative", "nonnegative")
                 .replaceAll("\\bnonsymmetric|\\bnon-symmetric|\\basymmetric", "not symmetric");
         List<Token> tokens = new ArrayList<>();
+        boolean names = false;
+        String[] originals = prose.split("\\s+|(?=[,;.:()])|(?<=[,;.:()])");
+        Set<String> letters = new HashSet<>(Arrays.asList(originals));
         for (String word : text.split("\\s+|(?=[,;.:()])|(?<=[,;.:()])")) {
-            if (!word.isBlank() && !word.equals("(") && !word.equals(")")) {
+            if (word.isBlank() || word.equals("(") || word.equals(")")) {
+                continue;
+            }
+            String upper = word.toUpperCase(Locale.ROOT);
+            boolean letter = word.length() == 1 && Character.isLetter(word.charAt(0)) && names;
+            if (letter) {
+                String name = letters.contains(upper) ? upper : word;
+                Span nowhere = new Span(0, 0);
+                tokens.add(new Token.Maths(new Tex.Name(name, "", List.of(), nowhere), name));
+            } else {
                 tokens.add(new Token.Word(word));
+                names = NOUNS.contains(word)
+                        || names && Set.of("and", ",", "or").contains(word);
             }
         }
         return tokens;

@@ -73,6 +73,9 @@ final class Shorthands {
         readings.add(() -> MatrixExpr.hadamard(List.of(matrix, g), elaborator.sizes()));
         readings.add(() -> MatrixExpr.matMul(List.of(g, MatrixExpr.transpose(matrix)), elaborator.sizes()));
         readings.add(() -> MatrixExpr.matMul(List.of(MatrixExpr.transpose(matrix), g), elaborator.sizes()));
+        if (matrix instanceof MatrixExpr.Identity) {
+            readings.add(() -> g);
+        }
         String y = latexOf(value);
         String w = jacobian.get().variable().latex();
         for (int i = 0; i < readings.size(); i++) {
@@ -87,11 +90,7 @@ final class Shorthands {
                         "a tensor of order "
                                 + (value.shape().rank() + gradient.shape().rank())
                                 + " is equated with a matrix; it is true as a shorthand for ∂L/∂" + w + " = "
-                                + (i == 0
-                                        ? "M ∂L/∂" + y
-                                        : i == 1
-                                                ? "∂L/∂" + y + " M"
-                                                : i == 2 ? "M ⊙ ∂L/∂" + y : i == 3 ? "∂L/∂" + y + " Mᵀ" : "Mᵀ ∂L/∂" + y)
+                                + shorthand(i, y)
                                 + " with the matrix M of the other side");
             }
         }
@@ -111,6 +110,17 @@ final class Shorthands {
                                         .phrase()
                                 + ", and it is no shorthand for a product with the upstream gradient either"),
                 Optional.empty());
+    }
+
+    private static String shorthand(int reading, String y) {
+        return switch (reading) {
+            case 0 -> "M ∂L/∂" + y;
+            case 1 -> "∂L/∂" + y + " M";
+            case 2 -> "M ⊙ ∂L/∂" + y;
+            case 3 -> "∂L/∂" + y + " Mᵀ";
+            case 4 -> "Mᵀ ∂L/∂" + y;
+            default -> "∂L/∂" + y;
+        };
     }
 
     private String latexOf(MatrixExpr value) {
