@@ -239,6 +239,15 @@ final class Facts {
         found.add(negated ? new Fact.IsGeneral(subjects) : new Fact.Has(subjects, property));
     }
 
+    /** The place of the copula before a phrase. */
+    private int before(int at) {
+        int i = at - 1;
+        while (i >= 0 && !Set.of("is", "are", "be").contains(word(i))) {
+            i--;
+        }
+        return i;
+    }
+
     private void constraint(int at, String word) {
         List<String> subjects = subjects(at, at + 1);
         if (word.equals("orthonormal")
@@ -291,7 +300,10 @@ final class Facts {
                         || word(at - 1).equals("all-ones")
                         || word(at - 1).equals("ones"))) {
             List<String> subjects = subjects(at, at + (word(at + 1).equals("of") ? 3 : 1));
-            found.add(new Fact.IsOnes(subjects));
+            // Of "the bias b and 1 is the vector of ones" only the last name is meant.
+            found.add(new Fact.IsOnes(hasCopula(at) && word(before(at)).equals("is") && !subjects.isEmpty()
+                    ? subjects.subList(subjects.size() - 1, subjects.size())
+                    : subjects));
             return;
         }
         if (word(at - 1).equals("row")
