@@ -172,8 +172,11 @@ final class ContextReader {
         if (!tokens.isEmpty()) {
             Sentence sentence = new Sentence(tokens, text.toString(), start);
             String first = tokens.get(0) instanceof Sentence.Token.Word word ? word.text() : "";
-            boolean continues = Set.of("where", "with", "here", "in", "for", "if", "when", "provided", "assuming")
-                    .contains(first);
+            String opening = text.toString().stripLeading();
+            boolean lower = !opening.isEmpty() && Character.isLowerCase(opening.charAt(0));
+            boolean continues = lower
+                    && Set.of("where", "with", "here", "in", "for", "if", "when", "provided", "assuming")
+                            .contains(first);
             int from = continues && before >= 0 ? Math.min(before, start) : start;
             factsAt.computeIfAbsent(from, f -> new ArrayList<>()).addAll(Facts.of(sentence));
         }

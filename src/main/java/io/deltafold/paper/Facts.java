@@ -301,9 +301,10 @@ final class Facts {
                         || word(at - 1).equals("ones"))) {
             List<String> subjects = subjects(at, at + (word(at + 1).equals("of") ? 3 : 1));
             // Of "the bias b and 1 is the vector of ones" only the last name is meant.
-            found.add(new Fact.IsOnes(hasCopula(at) && word(before(at)).equals("is") && !subjects.isEmpty()
-                    ? subjects.subList(subjects.size() - 1, subjects.size())
-                    : subjects));
+            found.add(new Fact.IsOnes(
+                    hasCopula(at) && word(before(at)).equals("is") && !subjects.isEmpty()
+                            ? subjects.subList(subjects.size() - 1, subjects.size())
+                            : subjects));
             return;
         }
         if (word(at - 1).equals("row")

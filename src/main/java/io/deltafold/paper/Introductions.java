@@ -141,6 +141,12 @@ final class Introductions {
             }
             return;
         }
+        boolean entryOfUpper = hasTwoScripts(sub)
+                && isCasual(base)
+                && reader.scope().otherCase(key.get()).isPresent();
+        if (entryOfUpper) {
+            return;
+        }
         boolean bound = Keys.whole(base).flatMap(k -> reader.scope().binding(k)).isPresent();
         List<Tex> scripts = Keys.subscripts(sub.script());
         boolean label = whole.isPresent()
@@ -173,6 +179,18 @@ final class Introductions {
                 b.usage().add(scripts.size() == 2 ? "matrix" : scripts.size() == 1 ? "vector" : "");
             }
         });
+    }
+
+    private static boolean hasTwoScripts(Tex.Sub sub) {
+        return Keys.subscripts(sub.script()).size() == 2;
+    }
+
+    /** A name of which nothing was said, so that x_{ij} is rather an entry of X. */
+    private boolean isCasual(Tex base) {
+        return Keys.whole(base)
+                .flatMap(key -> reader.scope().binding(key))
+                .filter(b -> b.isDeclared() || b.rule().isPresent() || b.role() != Binding.Role.TENSOR)
+                .isEmpty();
     }
 
     private static boolean isColons(List<Tex> scripts) {
