@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,7 +110,7 @@ public record Comparison(Program program, Verdict verdict) {
             }
             c.values()
                     .forEach((name, rows) ->
-                            text.append("\n  ").append(name).append(" = ").append(matrix(rows)));
+                            text.append("\n  ").append(name).append(" = ").append(CounterexampleJson.matrix(rows)));
             String entry = c.entry().isEmpty()
                     ? ""
                     : c.entry().stream().map(String::valueOf).collect(Collectors.joining(", ", " [", "]"));
@@ -119,13 +118,6 @@ public record Comparison(Program program, Verdict verdict) {
             text.append("\n  right").append(entry).append(" = ").append(c.right());
         });
         return text.toString();
-    }
-
-    private static String matrix(List<List<String>> rows) {
-        if (rows.size() == 1 && rows.get(0).size() == 1) {
-            return rows.get(0).get(0);
-        }
-        return rows.stream().map(row -> String.join(", ", row)).collect(Collectors.joining("; ", "[", "]"));
     }
 
     /** The verdict as one line of JSON. */
@@ -143,7 +135,7 @@ public record Comparison(Program program, Verdict verdict) {
             json.writeEndObject();
             json.writeFieldName("counterexample");
             if (verdict.counterexample().isPresent()) {
-                counterexample(json, verdict.counterexample().get());
+                CounterexampleJson.write(json, verdict.counterexample().get());
             } else {
                 json.writeNull();
             }
@@ -152,27 +144,5 @@ public record Comparison(Program program, Verdict verdict) {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
-    }
-
-    private static void counterexample(JsonGenerator json, Verdict.Counterexample c) throws IOException {
-        json.writeStartObject();
-        json.writeObjectFieldStart("sizes");
-        for (Map.Entry<String, Integer> size : c.sizes().entrySet()) {
-            json.writeNumberField(size.getKey(), size.getValue());
-        }
-        json.writeEndObject();
-        json.writeObjectFieldStart("values");
-        for (Map.Entry<String, List<List<String>>> value : c.values().entrySet()) {
-            json.writeStringField(value.getKey(), matrix(value.getValue()));
-        }
-        json.writeEndObject();
-        json.writeArrayFieldStart("entry");
-        for (int position : c.entry()) {
-            json.writeNumber(position);
-        }
-        json.writeEndArray();
-        json.writeStringField("left", c.left());
-        json.writeStringField("right", c.right());
-        json.writeEndObject();
     }
 }

@@ -24,6 +24,9 @@ final class Commands implements CommandLine.IFactory {
         if (type == SimplifyCommand.class) {
             return type.cast(new SimplifyCommand(console));
         }
+        if (type == CheckCommand.class) {
+            return type.cast(new CheckCommand(console));
+        }
         if (type == BatchCommand.class) {
             return type.cast(new BatchCommand(console));
         }

@@ -20,7 +20,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        int status = run(new Console(System.in, out, err), arguments);
+        int status = run(new Console(System.in, out, err, Boolean.getBoolean("deltafold.terminal")), arguments);
         out.flush();
         err.flush();
         System.exit(status);

@@ -32,6 +32,19 @@ final class ProgramText {
         }
     }
 
+    /** The text of a document: a file, or {@code -} for standard input. */
+    static String document(String argument, InputStream in) {
+        try {
+            byte[] bytes = argument.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(argument));
+            return decoded(bytes, argument.equals("-") ? "standard input" : argument);
+        } catch (NoSuchFileException missing) {
+            throw new UsageError("there is no file " + argument, "give an existing file");
+        } catch (InvalidPathException | IOException unreadable) {
+            throw new UsageError(
+                    "cannot read " + argument + ": " + unreadable.getMessage(), "check the file and its permissions");
+        }
+    }
+
     private static String decoded(byte[] bytes, String name) {
         try {
             return StandardCharsets.UTF_8

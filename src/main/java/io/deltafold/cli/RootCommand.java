@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             EqualCommand.class,
             SimplifyCommand.class,
+            CheckCommand.class,
             BatchCommand.class
         },
         footer = {
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  deltafold explain 'A = Z@W + B' --wrt W             the derivation, line by line",
             "  deltafold equal 'tr(A@B)' 'tr(B@A)'                 proved, refuted with a counterexample, or agrees",
             "  deltafold simplify 'tr(A@B.T) + tr(B@A.T)'          the shortest matrix form",
+            "  deltafold check notes.md paper.tex                  a verdict on every equation of documents",
             "  deltafold batch requests.jsonl                      one JSON request a line in, one answer a line out",
             "",
             "deltafold COMMAND --help tells more of a command."
@@ -40,6 +42,7 @@ final class RootCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? derive, explain, equal, simplify or batch");
+        throw new ParameterException(
+                spec.commandLine(), "which command? derive, explain, check, equal, simplify or batch");
     }
 }

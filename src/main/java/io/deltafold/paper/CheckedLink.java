@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param left the left side, verbatim LaTeX
  * @param right the right side, verbatim LaTeX
+ * @param shown the equation with the document's own macros expanded
  * @param rightSpan where the right side stands in the file
  * @param reading how it was understood, in the expression language; empty where it was not
  * @param reason why the verdict is what it is, in a sentence
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record CheckedLink(
         String left,
         String right,
+        String shown,
         Span rightSpan,
         ClaimVerdict verdict,
         String reading,

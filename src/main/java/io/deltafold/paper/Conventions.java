@@ -46,6 +46,7 @@ final class Conventions {
         CheckedLink agreed = new CheckedLink(
                 link.left(),
                 link.right(),
+                link.shown(),
                 link.rightSpan(),
                 ClaimVerdict.AGREES,
                 link.reading(),

@@ -396,6 +396,7 @@ final class Judge {
         return new CheckedLink(
                 source(statement, statement.left()),
                 source(statement, statement.right()),
+                shown(statement),
                 statement.place(statement.right()),
                 ClaimVerdict.REFUTED,
                 base.text().isEmpty() ? first.text() : base.text(),
@@ -525,6 +526,7 @@ final class Judge {
                 new CheckedLink(
                         source(statement, statement.left()),
                         source(statement, statement.right()),
+                        shown(statement),
                         statement.place(statement.right()),
                         verdict,
                         attempt.text(),
@@ -550,6 +552,7 @@ final class Judge {
                 new CheckedLink(
                         source(statement, statement.left()),
                         source(statement, statement.right()),
+                        shown(statement),
                         statement.place(statement.right()),
                         verdict,
                         reading,
@@ -559,6 +562,16 @@ final class Judge {
                         Optional.empty(),
                         Optional.empty()),
                 Optional.empty());
+    }
+
+    /** The equation with macros expanded. */
+    static String shown(Statement statement) {
+        String formula = statement.formula().text();
+        Span left = statement.left().span();
+        Span right = statement.right().span();
+        return formula.substring(left.start(), Math.min(left.end(), formula.length()))
+                + " = "
+                + formula.substring(right.start(), Math.min(right.end(), formula.length()));
     }
 
     /** A side as it stands in the file. */

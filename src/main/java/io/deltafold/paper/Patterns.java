@@ -113,6 +113,7 @@ final class Patterns {
                 new CheckedLink(
                         judge.source(statement, statement.left()),
                         judge.source(statement, statement.right()),
+                        Judge.shown(statement),
                         statement.place(statement.right()),
                         ClaimVerdict.REFUTED,
                         Sides.source(written) + " = " + Sides.source(wanted),

@@ -38,6 +38,15 @@ public final class Picture {
 
     private Picture() {}
 
+    /** A formula that the picture library cannot read. */
+    public static final class Unreadable extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String latex, RuntimeException cause) {
+            super("the picture library cannot read " + latex, cause);
+        }
+    }
+
     private static TeXIcon icon(String latex) {
         try {
             TeXIcon icon = new TeXFormula(latex).new TeXIconBuilder()
@@ -48,7 +57,10 @@ public final class Picture {
             icon.setForeground(Color.BLACK);
             return icon;
         } catch (ParseException unknown) {
-            throw new IllegalArgumentException("the picture library cannot read " + latex, unknown);
+            throw new Unreadable(latex, unknown);
+        } catch (RuntimeException broken) {
+            // Half a formula makes the renderer fail in many ways of its own.
+            throw new Unreadable(latex, broken);
         }
     }
 
