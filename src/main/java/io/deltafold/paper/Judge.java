@@ -181,6 +181,17 @@ final class Judge {
         }
     }
 
+    /** Whether a corrected claim holds, in the usual reading. */
+    boolean holds(Statement corrected) {
+        int mark = unifier.mark();
+        try {
+            useExamples(corrected);
+            return attempt(corrected, usual(corrected)).decide().holds();
+        } finally {
+            unifier.undo(mark);
+        }
+    }
+
     private Judged definition(Statement statement) {
         Binding defined = statement.defined().orElseThrow();
         if (defined.role() == Binding.Role.FUNCTION) {
@@ -360,8 +371,13 @@ final class Judge {
                 List<String> latex = new ArrayList<>();
                 symmetric.forEach(name -> latex.add(name + " is symmetric"));
                 latex.addAll(attempt.sizes().assumptions());
-                return noted(
-                        statement, ClaimVerdict.CONDITIONAL, attempt, "true only if " + String.join(" and ", latex));
+                return corrected(
+                        statement,
+                        noted(
+                                statement,
+                                ClaimVerdict.CONDITIONAL,
+                                attempt,
+                                "true only if " + String.join(" and ", latex)));
             }
         }
         Optional<String> open = openCondition(statement);
@@ -390,8 +406,29 @@ final class Judge {
         return new Judged(statement, refuted(statement, first, base, why), Optional.empty());
     }
 
+    /** What would be right without the condition. */
+    private Judged corrected(Statement statement, Judged judged) {
+        Optional<Fix> fix = Fix.of(this, statement);
+        CheckedLink link = judged.link();
+        return new Judged(
+                statement,
+                new CheckedLink(
+                        link.left(),
+                        link.right(),
+                        link.shown(),
+                        link.rightSpan(),
+                        link.verdict(),
+                        link.reading(),
+                        link.reason(),
+                        fix.map(Fix::latex),
+                        false,
+                        link.counterexample(),
+                        link.note()),
+                judged.only());
+    }
+
     CheckedLink refuted(Statement statement, Attempt first, Attempt base, String why) {
-        Optional<Fix> fix = Fix.of(this, statement, first);
+        Optional<Fix> fix = Fix.of(this, statement);
         Optional<String> note = note(base);
         return new CheckedLink(
                 source(statement, statement.left()),
@@ -569,9 +606,11 @@ final class Judge {
         String formula = statement.formula().text();
         Span left = statement.left().span();
         Span right = statement.right().span();
-        return formula.substring(left.start(), Math.min(left.end(), formula.length()))
-                + " = "
-                + formula.substring(right.start(), Math.min(right.end(), formula.length()));
+        String a = formula.substring(left.start(), Math.min(left.end(), formula.length()));
+        String b = formula.substring(right.start(), Math.min(right.end(), formula.length()));
+        String between = left.end() <= right.start() ? formula.substring(left.end(), right.start()) : "";
+        boolean plain = !between.isBlank() && between.chars().noneMatch(c -> "{}&^_".indexOf(c) >= 0);
+        return a + (plain ? between : " = ") + b;
     }
 
     /** A side as it stands in the file. */

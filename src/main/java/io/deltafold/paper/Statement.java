@@ -36,6 +36,11 @@ record Statement(
         BROKEN
     }
 
+    /** The same place with other sides. */
+    Statement with(Tex otherLeft, Tex otherRight) {
+        return new Statement(formula, kind, otherLeft, otherRight, scope, defined, differentials, message, section);
+    }
+
     /** Where a part of the formula stands in the file. */
     Span place(Tex tex) {
         return place(tex.span());

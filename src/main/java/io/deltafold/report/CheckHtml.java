@@ -99,7 +99,7 @@ public final class CheckHtml {
                 "Example",
                 link.counterexample().map(c -> escaped(CheckText.example(c))).orElse(""));
         item(page, "Note", link.note().map(CheckHtml::escaped).orElse(""));
-        item(page, "LaTeX", "<code>" + escaped(link.left() + " = " + link.right()) + "</code>");
+        item(page, "LaTeX", "<code>" + escaped(link.shown()) + "</code>");
         page.append("</dl>\n</details>\n");
     }
 

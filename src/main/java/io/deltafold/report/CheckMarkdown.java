@@ -26,7 +26,7 @@ public final class CheckMarkdown {
                             .append(" | ")
                             .append(link.verdict().word())
                             .append(" | ")
-                            .append(maths(link.left() + " = " + link.right()))
+                            .append(maths(link.shown()))
                             .append(" | ")
                             .append(cell(link.reason()
                                     + link.note().map(note -> "; " + note).orElse("")))

@@ -67,7 +67,7 @@ public final class CheckText {
                 .append(": ")
                 .append(coloured(link.verdict(), colour))
                 .append("  ")
-                .append(shortened(link.left() + " = " + link.right()))
+                .append(shortened(link.shown()))
                 .append('\n');
         if (detail == Detail.NORMAL && isInOrder(link.verdict())) {
             return;
