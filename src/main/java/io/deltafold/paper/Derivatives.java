@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** ∂y/∂x, ∇, d: what the notations of derivatives mean, in one layout. */
 final class Derivatives {
@@ -158,24 +159,33 @@ final class Derivatives {
         return derivative(argument, targets, operator.span());
     }
 
-    /** ∇f with nothing below: by the only argument of f. */
+    /** ∇f with nothing below: by the only argument of f, or the only vector or matrix in the expression. */
     private Target onlyArgument(Tex argument, Span span) {
         Tex head = argument instanceof Tex.Juxtaposition row ? row.factors().get(0) : argument;
-        Binding function = Keys.whole(head)
-                .flatMap(key -> elaborator.scope().binding(key))
-                .orElseThrow(() -> new NotUnderstood(span, "by what is differentiated is not said"));
-        List<String> keys = elaborator.rule(function).map(Rule::parameters).orElse(List.of());
-        if (keys.isEmpty()) {
-            keys = List.copyOf(function.arguments());
+        Optional<Binding> function =
+                Keys.whole(head).flatMap(key -> elaborator.scope().binding(key));
+        Set<Binding> candidates = new LinkedHashSet<>();
+        if (function.isPresent()) {
+            List<String> keys =
+                    elaborator.rule(function.get()).map(Rule::parameters).orElse(List.of());
+            for (String key : keys.isEmpty() ? function.get().arguments() : keys) {
+                elaborator.scope().binding(key).ifPresent(candidates::add);
+            }
+        } else {
+            for (String key : Occurrences.names(argument, elaborator.scope())) {
+                elaborator
+                        .scope()
+                        .binding(key)
+                        .filter(b -> b.role() == Binding.Role.TENSOR
+                                && elaborator.rule(b).isEmpty()
+                                && !elaborator.shape(b).isScalar())
+                        .ifPresent(candidates::add);
+            }
         }
-        if (keys.size() != 1) {
+        if (candidates.size() != 1) {
             throw new NotUnderstood(span, "by what is differentiated is not said");
         }
-        Binding variable = elaborator
-                .scope()
-                .binding(keys.get(0))
-                .orElseThrow(() -> new NotUnderstood(span, "by what is differentiated is not said"));
-        return new Target(variable, List.of(), false, false, span);
+        return new Target(candidates.iterator().next(), List.of(), false, false, span);
     }
 
     /** ∂y/∂x as a fraction; empty for an ordinary fraction. */

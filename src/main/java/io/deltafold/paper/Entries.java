@@ -162,6 +162,10 @@ final class Entries {
         }
         MatrixExpr whole = elaborator.reference(matrix, sub.span());
         if (whole.shape().isMatrix() && subscripts.size() == 1) {
+            if (matrix.isDeclared() || elaborator.rule(matrix).isPresent()) {
+                throw new NotUnderstood(
+                        sub.span(), "whether this is a row or a column of " + matrix.latex() + " is not said");
+            }
             return Optional.of(repeatedRow(matrix, whole, subscripts.get(0)));
         }
         if (whole.shape().rank() != subscripts.size()) {

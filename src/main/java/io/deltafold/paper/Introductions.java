@@ -10,7 +10,7 @@ import java.util.Set;
 /** Gives a meaning to the names of a formula that have none yet, and notes how they are used. */
 final class Introductions {
     private static final Set<String> CONSTANTS =
-            Set.of("I", "1", "0", "pi", "partial", "nabla", "d", "e", "infty", "top", "sigma", "E", "delta");
+            Set.of("I", "1", "0", "pi", "partial", "nabla", "e", "infty", "top", "sigma", "E", "delta");
 
     private final ContextReader reader;
     private final Passage.Formula formula;
@@ -42,18 +42,31 @@ final class Introductions {
             function.power().ifPresent(this::visit);
             argument(function);
         } else if (tex instanceof Tex.Fraction fraction) {
-            visit(fraction.numerator());
-            List<Tex> above = Products.factors(fraction.numerator());
-            boolean derivative = Occurrences.isD(above.get(0), false);
-            for (Tex part : Products.factors(fraction.denominator())) {
-                if (!derivative || !isMatrixInLowerCase(part)) {
-                    inDenominator = derivative;
-                    visit(part);
-                    inDenominator = false;
-                }
-            }
+            fraction(fraction);
         } else {
             TexParts.of(tex).forEach(this::visit);
+        }
+    }
+
+    /** The d or ∂ of a derivative is no name, and neither is a matrix written in lower case below it. */
+    private void fraction(Tex.Fraction fraction) {
+        List<Tex> above = Products.factors(fraction.numerator());
+        List<Tex> below = Products.factors(fraction.denominator());
+        Tex first = above.get(0) instanceof Tex.Sup sup ? sup.base() : above.get(0);
+        boolean derivative =
+                Occurrences.isD(first, false) && (above.size() > 1 || Occurrences.isD(below.get(0), false));
+        if (!derivative) {
+            visit(fraction.numerator());
+            visit(fraction.denominator());
+            return;
+        }
+        row(above.subList(1, above.size()));
+        for (Tex part : below) {
+            if (!Occurrences.isD(part, false) && !isMatrixInLowerCase(part)) {
+                inDenominator = true;
+                visit(part);
+                inDenominator = false;
+            }
         }
     }
 
@@ -92,7 +105,10 @@ final class Introductions {
         }
         Optional<Binding> binding = reader.scope().binding(key.get());
         if (binding.isEmpty()) {
-            boolean constant = CONSTANTS.contains(key.get()) || name.name().equals("d");
+            boolean constant = CONSTANTS.contains(key.get())
+                    || name.name().equals("d")
+                            && !name.style().isEmpty()
+                            && !name.style().equals("bold");
             boolean size = reader.scope().isSize(key.get()) && !name.style().equals("bold");
             if (constant || size || key.get().isEmpty()) {
                 return;
