@@ -97,7 +97,8 @@ final class Attempt {
         try {
             run(statement.left(), statement.right());
             return true;
-        } catch (NotUnderstood | ShapesDiffer expected) {
+        } catch (RuntimeException later) {
+            // The second run meets the same and reports it.
             return false;
         }
     }
@@ -119,10 +120,19 @@ final class Attempt {
         } catch (ShapesDiffer conflict) {
             mismatch = Optional.of(conflict);
         } catch (InternalError failed) {
-            puzzle = Optional.of(
-                    new NotUnderstood(statement.right().span(), "the engine failed on this: " + failed.getMessage()));
+            puzzle = Optional.of(failure(String.valueOf(failed.getMessage())));
+        } catch (RuntimeException failed) {
+            // One equation must not cost the verdicts on all others: the failure is reported in its place.
+            puzzle = Optional.of(failure(failed.toString()));
         }
         return this;
+    }
+
+    private NotUnderstood failure(String message) {
+        return new NotUnderstood(
+                statement.right().span(),
+                "internal error, please report it with the document: "
+                        + message.lines().findFirst().orElse(""));
     }
 
     private void run(Tex leftTex, Tex rightTex) {
