@@ -3,6 +3,7 @@ package io.deltafold.paper;
 import io.deltafold.document.Passage;
 import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Shape;
+import io.deltafold.matrix.Unifier;
 import io.deltafold.number.Size;
 import io.deltafold.syntax.Span;
 import io.deltafold.tex.Tex;
@@ -46,11 +47,20 @@ final class ContextReader {
     private final List<Passage> passages;
     private final List<Statement> statements = new ArrayList<>();
     private final Losses losses = new Losses();
+    /** For a name that is defined again: the names before. */
+    private final Map<Binding, Scope> earlier = new HashMap<>();
+
     private final Map<Passage.Formula, Parsed> parsed = new LinkedHashMap<>();
     private final Map<Integer, List<Facts.Fact>> factsAt = new TreeMap<>();
     private final Map<Integer, List<Facts.Fact.Open>> open = new HashMap<>();
     private final Set<String> labels = new HashSet<>();
+    /** Letters up to which a sum, or a list, runs. */
+    private final Set<String> limits = new LinkedHashSet<>();
+
     private final Set<String> sizeLetters = new HashSet<>();
+    /** Keys of lists x_1, …, x_n. */
+    private final Set<String> listed = new HashSet<>();
+
     private final Map<String, List<Facts.Fact>> pending = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final Set<String> everywhere = new HashSet<>();
@@ -68,6 +78,11 @@ final class ContextReader {
 
     List<Statement> statements() {
         return statements;
+    }
+
+    /** The names before a name was defined again. */
+    Optional<Scope> earlier(Binding binding) {
+        return Optional.ofNullable(earlier.get(binding));
     }
 
     Losses losses() {
@@ -91,6 +106,7 @@ final class ContextReader {
         parse();
         sentences();
         prescan();
+        scope = scope.withSizes(limits);
         for (Passage passage : passages) {
             apply(passage.start());
             if (passage instanceof Passage.Heading) {
@@ -189,6 +205,12 @@ final class ContextReader {
         for (Parsed one : parsed.values()) {
             one.tex().ifPresent(tex -> {
                 Occurrences.walk(tex, part -> {
+                    if (part instanceof Tex.Big big && big.above().isPresent()) {
+                        Keys.letter(big.above().get()).ifPresent(limits::add);
+                    }
+                    if (part instanceof Tex.Listing list) {
+                        listing(list);
+                    }
                     if (part instanceof Tex.Relation relation
                             && relation.operators().contains("in")) {
                         int at = relation.operators().indexOf("in");
@@ -210,6 +232,23 @@ final class ContextReader {
                     }
                 });
             });
+        }
+    }
+
+    /** x_1, …, x_n. */
+    private void listing(Tex.Listing list) {
+        List<Tex> items = list.items();
+        Tex last = items.get(items.size() - 1);
+        if (last instanceof Tex.Relation relation) {
+            last = relation.operands().get(0);
+        }
+        boolean dots = items.stream().anyMatch(item -> item instanceof Tex.Dots);
+        if (dots
+                && items.get(0) instanceof Tex.Sub first
+                && last instanceof Tex.Sub end
+                && first.script() instanceof Tex.Number) {
+            Keys.whole(first.base()).ifPresent(listed::add);
+            Keys.letter(end.script()).ifPresent(limits::add);
         }
     }
 
@@ -255,6 +294,7 @@ final class ContextReader {
             binding.become(Binding.Role.FUNCTION);
             binding.arguments().addAll(function.arguments());
         } else if (fact instanceof Facts.Fact.IsOfOrder order) {
+            order.keys().forEach(key -> restate(key, order));
             order.keys().forEach(key -> onBinding(key, fact, b -> declareOrder(b, order)));
         } else if (fact instanceof Facts.Fact.AreLinesOf lines) {
             lines(lines);
@@ -287,6 +327,24 @@ final class ContextReader {
         }
     }
 
+    /** Other sizes than before: the name has a new meaning. */
+    private void restate(String key, Facts.Fact.IsOfOrder order) {
+        List<Optional<Size>> sizes =
+                order.sizes().stream().map(Declarations::size).toList();
+        if (sizes.size() != order.order() || sizes.isEmpty() || sizes.stream().anyMatch(Optional::isEmpty)) {
+            return;
+        }
+        Shape shape = new Shape(sizes.stream().map(Optional::orElseThrow).toList());
+        boolean other = scope.binding(key)
+                .filter(Binding::isDeclared)
+                .flatMap(Binding::shape)
+                .filter(known -> !known.equals(shape))
+                .isPresent();
+        if (other) {
+            bind(key, key, 0);
+        }
+    }
+
     private void declareOrder(Binding binding, Facts.Fact.IsOfOrder order) {
         if (binding.isDeclared() || binding.role() != Binding.Role.TENSOR) {
             return;
@@ -313,6 +371,7 @@ final class ContextReader {
         binding.declare(shape);
         Set<String> letters = new LinkedHashSet<>();
         shape.sizes().forEach(size -> letters.addAll(size.names()));
+        letters.removeIf(Unifier::isUnknown);
         scope = scope.withSizes(letters);
     }
 
@@ -322,7 +381,7 @@ final class ContextReader {
         if (key.isEmpty() || key.get().equals(lines.matrix())) {
             return;
         }
-        Binding binding = bind(key.get(), key.get(), 0);
+        Binding binding = bind(Keys.family(key.get()), key.get(), 0);
         binding.become(new Binding.Family(Optional.of(lines.matrix()), lines.rows(), Optional.empty()));
     }
 
@@ -499,14 +558,11 @@ final class ContextReader {
     }
 
     private void declare(Tex item, Shape shape, Passage.Formula formula) {
-        if (item instanceof Tex.Sub sub
-                && sub.script() instanceof Tex.Name index
-                && index.name().length() == 1
-                && "ijknt".contains(index.name())
-                && scope.binding(Keys.whole(item).orElse("")).isEmpty()
-                && !scope.isSize(index.name())
-                && shape.isVector()) {
+        if (item instanceof Tex.Sub sub && shape.rank() <= 1 && isMember(sub)) {
             family(sub, shape, formula);
+            return;
+        }
+        if (item instanceof Tex.Dots) {
             return;
         }
         Optional<String> key = Keys.whole(item);
@@ -526,15 +582,30 @@ final class ContextReader {
         }
     }
 
-    /** x_i ∈ ℝᵈ for an index i: as many vectors as i has values. */
+    /** x_i with an index letter, or x_1 of a list x_1, …, x_n. */
+    private boolean isMember(Tex.Sub sub) {
+        boolean letter = sub.script() instanceof Tex.Name index
+                && index.name().length() == 1
+                && "ijknt".contains(index.name())
+                && scope.binding(Keys.whole(sub).orElse("")).isEmpty();
+        return letter || Keys.whole(sub.base()).filter(listed::contains).isPresent();
+    }
+
+    /** x_i ∈ ℝᵈ for an index i: as many vectors, or numbers, as i has values. */
     private void family(Tex.Sub sub, Shape shape, Passage.Formula formula) {
         Keys.whole(sub.base()).ifPresent(key -> {
-            Binding binding = scope.binding(key)
-                    .filter(b -> b.role() == Binding.Role.FAMILY)
-                    .orElseGet(() -> bind(key, latex(formula, sub.base()), line(formula)));
-            if (binding.family().isEmpty()) {
+            if (shape.isScalar()) {
+                if (scope.binding(key).isEmpty()) {
+                    Binding numbers = bind(key, latex(formula, sub.base()), line(formula));
+                    numbers.usage().add("vector");
+                }
+                return;
+            }
+            String own = Keys.family(key);
+            if (scope.binding(own).isEmpty()) {
+                Binding binding = bind(own, latex(formula, sub.base()), line(formula));
                 binding.become(new Binding.Family(Optional.empty(), true, Optional.of(shape.rows())));
-                declare(binding, new Shape(List.of(Size.named("N_" + key), shape.rows())));
+                declare(binding, new Shape(List.of(Size.named("?of_" + binding.name()), shape.rows())));
             }
         });
     }
@@ -554,6 +625,10 @@ final class ContextReader {
                 || right instanceof Tex.Name name && name.name().equals("0");
         Optional<Binding> binding = Keys.whole(left).flatMap(scope::binding);
         if (zero && binding.isPresent()) {
+            if (Set.of(">", "ge", "geq", "<").contains(operator)
+                    && !binding.get().isDeclared()) {
+                binding.get().usage().add("scalar");
+            }
             switch (operator) {
                 case ">" -> binding.get().promise(Property.POSITIVE, formula.start());
                 case "ge", "geq" -> binding.get().promise(Property.NONNEGATIVE, formula.start());
@@ -570,6 +645,10 @@ final class ContextReader {
             add(formula, Statement.Kind.BROKEN, left, right, "one side is missing");
             return;
         }
+        if (isRange(formula, left, right)) {
+            add(formula, Statement.Kind.DECLARATION, left, right, "the values of an index");
+            return;
+        }
         boolean first = at == 0;
         Optional<Definitions.Head> head = first ? Definitions.head(left, this) : Optional.empty();
         boolean call = at + 1 < relation.operators().size() && Definitions.isUnknownCall(right, scope);
@@ -577,6 +656,11 @@ final class ContextReader {
         Set<String> differentials = differentials(relation);
         if (head.isPresent() && head.get().defines(body, defining, lead, this)) {
             introduce(body, formula);
+            Scope before = scope;
+            boolean again = scope.binding(head.get().key())
+                            .filter(b -> b.rule().isPresent())
+                            .isPresent()
+                    && !defining;
             Binding defined = define(head.get(), body, formula);
             if (call) {
                 Definitions.head(right, this).ifPresent(h -> define(h, body, formula));
@@ -589,8 +673,11 @@ final class ContextReader {
                     scope,
                     Optional.of(defined),
                     differentials,
-                    "",
+                    again ? Statement.AGAIN : "",
                     section));
+            if (again) {
+                earlier.put(defined, before);
+            }
             return;
         }
         if (at > 0 && Definitions.isUnknownCall(left, scope)) {
@@ -602,6 +689,15 @@ final class ContextReader {
         slopes(right);
         statements.add(new Statement(
                 formula, Statement.Kind.CLAIM, left, right, scope, Optional.empty(), differentials, "", section));
+    }
+
+    /** i = 1, …, N. */
+    private static boolean isRange(Passage.Formula formula, Tex left, Tex right) {
+        return left instanceof Tex.Name name
+                && name.name().length() == 1
+                && "ijklmnpqrst".contains(name.name())
+                && (right instanceof Tex.Number || right instanceof Tex.Listing)
+                && formula.text().contains("dots");
     }
 
     private Set<String> differentials(Tex.Relation relation) {
@@ -637,7 +733,8 @@ final class ContextReader {
             return binding;
         }
         if (!Definitions.namesItsOwnEntries(head, body)) {
-            binding.define(new Rule(body, head.indices(), head.parameters(), scope), line(formula));
+            Tex value = head.squared() ? new Tex.Root(body, Optional.empty(), body.span()) : body;
+            binding.define(new Rule(value, head.indices(), head.parameters(), scope), line(formula));
         }
         return binding;
     }

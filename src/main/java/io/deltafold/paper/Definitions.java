@@ -65,8 +65,19 @@ final class Definitions {
      * @param indices of a definition by entries
      * @param parameters the keys of the arguments of a function
      * @param sizes the shape written as a subscript
+     * @param squared whether the square of the name is what the right side gives
      */
-    record Head(String key, Tex name, List<String> indices, List<String> parameters, Optional<Shape> sizes) {
+    record Head(
+            String key,
+            Tex name,
+            List<String> indices,
+            List<String> parameters,
+            Optional<Shape> sizes,
+            boolean squared) {
+        Head(String key, Tex name, List<String> indices, List<String> parameters, Optional<Shape> sizes) {
+            this(key, name, indices, parameters, sizes, false);
+        }
+
         boolean defines(Tex body, boolean sign, String lead, ContextReader reader) {
             Optional<Binding> binding = reader.scope().binding(key);
             if (binding.isPresent() && (binding.get().role() == Binding.Role.FAMILY)) {
@@ -138,6 +149,13 @@ final class Definitions {
 
     static Optional<Head> head(Tex left, ContextReader reader) {
         Optional<String> whole = Keys.whole(left);
+        if (left instanceof Tex.Sup sup
+                && sup.script() instanceof Tex.Number two
+                && two.digits().equals("2")
+                && Keys.whole(sup.base()).isPresent()
+                && whole.isEmpty()) {
+            return square(sup, reader);
+        }
         if (left instanceof Tex.Sub sub) {
             if (sub.script() instanceof Tex.Product product
                     && product.operators().get(0).equals("times")) {
@@ -169,6 +187,18 @@ final class Definitions {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** σ² = …: of a name of which nothing was said it defines the name as the root. */
+    private static Optional<Head> square(Tex.Sup sup, ContextReader reader) {
+        String key = Keys.whole(sup.base()).orElseThrow();
+        boolean known = reader.scope()
+                .binding(key)
+                .filter(b -> b.isDeclared() || b.rule().isPresent())
+                .isPresent();
+        return known
+                ? Optional.empty()
+                : Optional.of(new Head(key, sup.base(), List.of(), List.of(), Optional.empty(), true));
     }
 
     private static Optional<Head> shaped(Tex.Sub sub, Tex.Product product) {
@@ -216,7 +246,7 @@ final class Definitions {
     /** f(x), J_λ(w), F(X, W). */
     private static Optional<Head> function(Tex.Juxtaposition row, Tex.Bracket bracket, ContextReader reader) {
         Optional<String> key = Keys.whole(row.factors().get(0));
-        if (key.isEmpty()) {
+        if (key.isEmpty() || row.factors().get(0) instanceof Tex.Prime) {
             return Optional.empty();
         }
         boolean tensor = reader.scope()

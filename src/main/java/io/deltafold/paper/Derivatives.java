@@ -286,15 +286,18 @@ final class Derivatives {
         Optional<Binding> other = Keys.letter(base)
                 .flatMap(key -> elaborator.scope().otherCase(key))
                 .flatMap(key -> elaborator.scope().binding(key));
-        if (own.isPresent() && own.get().role() == Binding.Role.FAMILY) {
-            Binding.Family family = own.get().family().orElseThrow();
+        Optional<Binding> vectors = Keys.whole(base)
+                .map(Keys::family)
+                .flatMap(key -> elaborator.scope().binding(key));
+        if (vectors.isPresent() && subscripts.size() <= 2) {
+            Binding.Family family = vectors.get().family().orElseThrow();
             Optional<Binding> matrix =
                     family.matrix().flatMap(key -> elaborator.scope().binding(key));
             Tex all = new Tex.Name(":", "", List.of(), sub.span());
             List<Tex> places = subscripts.size() == 2
                     ? (family.rows() ? subscripts : List.of(subscripts.get(1), subscripts.get(0)))
                     : family.rows() ? List.of(subscripts.get(0), all) : List.of(all, subscripts.get(0));
-            return new Target(matrix.orElse(own.get()), places, false, false, sub.span());
+            return new Target(matrix.orElse(vectors.get()), places, false, false, sub.span());
         }
         boolean casual = own.isPresent()
                 && !own.get().isDeclared()

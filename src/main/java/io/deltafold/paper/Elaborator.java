@@ -50,6 +50,7 @@ final class Elaborator {
 
     private Scope scope;
     private int depth;
+    private int entrywise;
 
     /** @param sizesHere the letters that are sizes of what the formula is about; others are indices */
     Elaborator(Scope scope, SizeSystem sizes, Reading reading, Set<String> sizesHere, int place) {
@@ -314,6 +315,25 @@ final class Elaborator {
         }
     }
 
+    /** Runs with a function of numbers applied entry by entry. */
+    <T> T entrywise(Supplier<T> action) {
+        entrywise++;
+        try {
+            return action.get();
+        } finally {
+            entrywise--;
+        }
+    }
+
+    private boolean isEntrywise() {
+        return entrywise > 0;
+    }
+
+    /** Whether the body of a definition is being read. */
+    boolean isInDefinition() {
+        return !defining.isEmpty();
+    }
+
     boolean isSizeHere(String letter) {
         return sizesHere.contains(letter);
     }
@@ -415,7 +435,7 @@ final class Elaborator {
         }
         Shape below = shown(denominator.shape());
         if (!below.isScalarLike()) {
-            if (numerator.shape().rank() != below.rank()) {
+            if (!isEntrywise() && numerator.shape().rank() != below.rank()) {
                 throw new NotUnderstood(span, "a division by " + below.phrase() + " has no usual meaning");
             }
             sides.notes().add("a quotient of two tensors of one shape is read entry by entry");
@@ -476,10 +496,6 @@ final class Elaborator {
         Optional<Tex> transposedPower = inverseTranspose(script);
         if (transposedPower.isPresent()) {
             return transposed(inverse(expr(sup.base()), sup.span()), sup.span());
-        }
-        if (script instanceof Tex.Juxtaposition row && row.factors().size() == 2) {
-            // X^{2T} and X^{T2} are rare; A^{\top -1} is not
-            throw new NotUnderstood(script.span(), "this superscript has no usual meaning");
         }
         if (script instanceof Tex.Product odot
                 && odot.operands().size() == 2

@@ -120,8 +120,11 @@ final class Entries {
         Optional<Binding> binding =
                 Keys.whole(base).flatMap(key -> elaborator.scope().binding(key));
         List<Tex> subscripts = Keys.subscripts(sub.script());
-        if (binding.isPresent() && binding.get().role() == Binding.Role.FAMILY) {
-            return member(binding.get(), sub, subscripts);
+        Optional<Binding> family = Keys.whole(base)
+                .map(Keys::family)
+                .flatMap(key -> elaborator.scope().binding(key));
+        if (family.isPresent() && subscripts.size() <= 2) {
+            return member(family.get(), sub, subscripts);
         }
         if (base instanceof Tex.Name name && binding.isEmpty()) {
             if (name.name().equals("delta") && subscripts.size() == 2) {

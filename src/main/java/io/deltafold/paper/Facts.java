@@ -211,6 +211,27 @@ final class Facts {
         return all;
     }
 
+    /** Names alone, joined by commas and "and". */
+    private List<String> plainGroup(int at) {
+        List<String> all = new ArrayList<>();
+        int i = at;
+        while (i < tokens.size()
+                && tokens.get(i) instanceof Sentence.Token.Maths maths
+                && !(maths.tex() instanceof Tex.Relation)
+                && !maths.names().isEmpty()) {
+            all.addAll(maths.names());
+            i++;
+            int joined = i;
+            while (Set.of(",", "and").contains(word(i))) {
+                i++;
+            }
+            if (i == joined) {
+                break;
+            }
+        }
+        return all;
+    }
+
     private void property(int at, String word) {
         Property property = PROPERTIES.get(word);
         if (word.equals("orthonormal") || word.equals("unit") || word.equals("one-hot")) {
@@ -416,7 +437,7 @@ final class Facts {
                 after++;
             }
             List<String> function = names(before);
-            List<String> arguments = group(after, 1);
+            List<String> arguments = plainGroup(after);
             boolean loss = text.toLowerCase(Locale.ROOT).contains("scalar")
                     || text.toLowerCase(Locale.ROOT).contains("loss")
                     || text.toLowerCase(Locale.ROOT).contains("cost")
@@ -483,8 +504,10 @@ final class Facts {
             found.add(new Fact.Uses(Layout.NUMERATOR));
         } else if (lower.contains("denominator layout") || lower.contains("denominator-layout")) {
             found.add(new Fact.Uses(Layout.DENOMINATOR));
-        } else if (lower.contains("gradient")
-                && (lower.contains("shape of") || lower.contains("same shape") || lower.contains("column vector"))) {
+        } else if ((lower.contains("gradient") || lower.contains("derivative"))
+                && ((lower.contains("shape of") || lower.contains("layout of"))
+                        || lower.contains("same shape")
+                        || lower.contains("column vector"))) {
             found.add(new Fact.Uses(Layout.USUAL));
         }
     }

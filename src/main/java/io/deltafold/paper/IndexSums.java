@@ -78,7 +78,7 @@ final class IndexSums {
     }
 
     private String freshName(String letter) {
-        String name = elaborator.indexName(letter);
+        String name = elaborator.indexName(letter) + (elaborator.isInDefinition() ? "_" : "");
         while (elaborator.isTakenIndex(name)) {
             name += "_";
         }

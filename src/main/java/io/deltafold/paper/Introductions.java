@@ -10,7 +10,7 @@ import java.util.Set;
 /** Gives a meaning to the names of a formula that have none yet, and notes how they are used. */
 final class Introductions {
     private static final Set<String> CONSTANTS =
-            Set.of("I", "1", "0", "pi", "partial", "nabla", "e", "infty", "top", "sigma", "E", "delta");
+            Set.of("I", "1", "0", "pi", "partial", "nabla", "e", "infty", "top", "E", "delta");
 
     private final ContextReader reader;
     private final Passage.Formula formula;
@@ -157,6 +157,13 @@ final class Introductions {
             }
             return;
         }
+        boolean member = Keys.whole(base)
+                .map(Keys::family)
+                .flatMap(k -> reader.scope().binding(k))
+                .isPresent();
+        if (member) {
+            return;
+        }
         boolean entryOfUpper = hasTwoScripts(sub)
                 && isCasual(base)
                 && reader.scope().otherCase(key.get()).isPresent();
@@ -248,10 +255,24 @@ final class Introductions {
                 && sum.terms().get(0).sign().equals("-");
     }
 
+    private static boolean isSigma(Tex tex) {
+        Tex base = tex instanceof Tex.Prime prime ? prime.base() : tex;
+        return base instanceof Tex.Name name
+                && name.name().equals("sigma")
+                && name.accents().isEmpty();
+    }
+
     /** Derivatives: the d or ∂ is no name, and neither is a matrix written in lower case below. */
     private void row(List<Tex> factors) {
         for (int i = 0; i < factors.size(); i++) {
             Tex factor = factors.get(i);
+            boolean called = i + 1 < factors.size()
+                    && isSigma(factor)
+                    && (factors.get(i + 1) instanceof Tex.Bracket
+                            || factors.get(i + 1) instanceof Tex.Sup sup && sup.base() instanceof Tex.Bracket);
+            if (called) {
+                continue;
+            }
             boolean d = i + 1 < factors.size() && Occurrences.isD(factor, false);
             if (d && reader.scope().binding("d").isEmpty()) {
                 continue;

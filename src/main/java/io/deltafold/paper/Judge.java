@@ -119,7 +119,13 @@ final class Judge {
         Set<String> keys = new LinkedHashSet<>(Occurrences.keys(tex));
         for (String key : List.copyOf(keys)) {
             scope.otherCase(key).ifPresent(keys::add);
+            keys.add(Keys.family(key));
         }
+        Occurrences.walk(tex, part -> {
+            if (part instanceof Tex.Big big && big.above().isPresent()) {
+                Keys.letter(big.above().get()).ifPresent(letters::add);
+            }
+        });
         for (String key : keys) {
             Optional<Binding> binding = scope.binding(key);
             if (binding.isPresent() && seen.add(binding.get())) {
@@ -200,6 +206,14 @@ final class Judge {
                     ClaimVerdict.DEFINITION,
                     "",
                     defined.latex() + " is a function of which no more is known");
+        }
+        Optional<Scope> before = context.earlier(defined);
+        if (before.isPresent()) {
+            Statement claim = statement.asClaim(before.get());
+            Attempt same = decided(claim);
+            if (same.holds()) {
+                return good(claim, same, Optional.empty(), "the definition before says the same");
+            }
         }
         Attempt attempt = decided(statement);
         if (attempt.mismatch().isPresent()) {

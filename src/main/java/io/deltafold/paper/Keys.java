@@ -37,16 +37,30 @@ final class Keys {
         return Optional.empty();
     }
 
+    /** The key under which the vectors x_i are known, beside a vector x. */
+    static String family(String key) {
+        return key + "_#";
+    }
+
     /** The key of a letter with a label below, a layer or star above, or primes; as it would be if it were one name. */
     static Optional<String> whole(Tex tex) {
         if (tex instanceof Tex.Sub sub) {
             return whole(sub.base()).flatMap(base -> script(sub.script()).map(s -> base + "_" + s));
-        } else if (tex instanceof Tex.Sup sup && isLayer(sup.script())) {
+        } else if (tex instanceof Tex.Sup sup && (isLayer(sup.script()) || isNext(sup))) {
             return whole(sup.base()).flatMap(base -> script(sup.script()).map(s -> base + "^" + s));
         } else if (tex instanceof Tex.Prime prime) {
             return whole(prime.base()).map(base -> base + "'".repeat(prime.count()));
         }
         return letter(tex);
+    }
+
+    /** w⁺ for the next w; of a capital letter it is the pseudoinverse. */
+    private static boolean isNext(Tex.Sup sup) {
+        return sup.script() instanceof Tex.Name plus
+                && plus.name().equals("+")
+                && letter(sup.base())
+                        .filter(key -> !Character.isUpperCase(key.charAt(0)))
+                        .isPresent();
     }
 
     /** A bracketed superscript, a star, or a time in angle brackets: part of the name. */

@@ -268,7 +268,7 @@ final class NamedFunctions {
                     span, "this function takes " + rule.parameters().size() + " arguments");
         }
         if (primes > 0) {
-            throw new NotUnderstood(span, "the derivative of a function written with a prime");
+            return slope(binding.get(), rule, arguments, primes, span);
         }
         boolean same = true;
         Scope inside = rule.scope();
@@ -286,7 +286,41 @@ final class NamedFunctions {
         if (same) {
             return elaborator.reference(binding.get(), span);
         }
-        return elaborator.in(inside, () -> elaborator.expr(rule.body()));
+        Scope names = inside;
+        boolean entrywise = arguments.size() == 1
+                && isOfNumbers(rule)
+                && !elaborator.expr(arguments.get(0)).shape().isScalar();
+        return entrywise
+                ? elaborator.entrywise(() -> elaborator.in(names, () -> elaborator.expr(rule.body())))
+                : elaborator.in(names, () -> elaborator.expr(rule.body()));
+    }
+
+    /** Whether the argument of a function is a number, so that of a matrix it acts entry by entry. */
+    private boolean isOfNumbers(Rule rule) {
+        return rule.scope()
+                .binding(rule.parameters().get(0))
+                .filter(parameter -> elaborator.shape(parameter).isScalar())
+                .isPresent();
+    }
+
+    /** f′(t) of a function of a number, at its own argument. */
+    private MatrixExpr slope(Binding function, Rule rule, List<Tex> arguments, int primes, Span span) {
+        Optional<Binding> parameter = rule.scope().binding(rule.parameters().get(0));
+        boolean own = arguments.size() == 1
+                && Keys.whole(arguments.get(0))
+                        .filter(rule.parameters().get(0)::equals)
+                        .isPresent();
+        if (!own
+                || parameter.isEmpty()
+                || primes > 2
+                || !elaborator.shape(parameter.get()).isScalar()) {
+            throw new NotUnderstood(span, "the derivative of this function, written with a prime, at this place");
+        }
+        MatrixExpr value = elaborator.reference(function, span);
+        for (int i = 0; i < primes; i++) {
+            value = elaborator.derivatives().engine().gradient(value, parameter.get(), span);
+        }
+        return value;
     }
 
     /** A bracket: plain, or a determinant, absolute value, norm or inner product. */

@@ -19,7 +19,9 @@ final class Products {
     }
 
     /** Juxtaposed factors: products, calls of functions, operators such as ∂/∂x and d applied to what follows. */
-    MatrixExpr row(List<Tex> factors, Span span) {
+    MatrixExpr row(List<Tex> all, Span span) {
+        List<Tex> factors =
+                all.stream().filter(factor -> !(factor instanceof Tex.Empty)).toList();
         List<MatrixExpr> values = new ArrayList<>();
         Derivatives derivatives = elaborator.derivatives();
         for (int at = 0; at < factors.size(); ) {

@@ -24,6 +24,9 @@ record Statement(
         Set<String> differentials,
         String message,
         int section) {
+    /** The message of a definition whose name had another one before. */
+    static final String AGAIN = "again";
+
     /** What a link does. */
     enum Kind {
         /** It says that two things are equal. */
@@ -41,6 +44,12 @@ record Statement(
         return new Statement(formula, kind, otherLeft, otherRight, scope, defined, differentials, message, section);
     }
 
+    /** The same as a claim about the names of another place. */
+    Statement asClaim(Scope names) {
+        return new Statement(
+                formula, Kind.CLAIM, left, right, names, Optional.empty(), differentials, message, section);
+    }
+
     /** Where a part of the formula stands in the file. */
     Span place(Tex tex) {
         return place(tex.span());
@@ -49,8 +58,12 @@ record Statement(
     Span place(Span span) {
         List<Integer> origins = formula.origins();
         int start = formula.origin(Math.min(span.start(), origins.size() - 1));
-        int end = span.end() == 0 ? start : formula.origin(Math.min(span.end() - 1, origins.size() - 1)) + 1;
-        int last = Math.max(start, end);
+        int lastOrigin = span.end() == 0 ? start : formula.origin(Math.min(span.end() - 1, origins.size() - 1));
+        int next = formula.origin(Math.min(span.end(), origins.size() - 1));
+        // The last character of an expanded macro came from the call, which ends where the next one begins.
+        boolean fromMacro =
+                span.end() >= 2 && formula.origin(Math.min(span.end() - 2, origins.size() - 1)) == lastOrigin;
+        int last = Math.max(start, fromMacro && next > lastOrigin ? next : lastOrigin + 1);
         return new Span(start, last);
     }
 }
