@@ -225,7 +225,7 @@ final class ContextReader {
                         for (Tex item : items(relation.operands().get(0))) {
                             if (item instanceof Tex.Sub || item instanceof Tex.Sup) {
                                 Keys.whole(item)
-                                        .filter(key -> key.contains("_"))
+                                        .filter(key -> key.contains("_") && !key.matches(".*_[ijknt]"))
                                         .ifPresent(labels::add);
                             }
                         }
@@ -298,6 +298,10 @@ final class ContextReader {
             order.keys().forEach(key -> onBinding(key, fact, b -> declareOrder(b, order)));
         } else if (fact instanceof Facts.Fact.AreLinesOf lines) {
             lines(lines);
+        } else if (fact instanceof Facts.Fact.AreIn in) {
+            Declarations.shape(in.set()).ifPresent(shape -> in.names().forEach(name -> declare(name, shape)));
+        } else if (fact instanceof Facts.Fact.AreAdjoints adjoints) {
+            adjoints.keys().forEach(key -> adjoint(key, from));
         } else if (fact instanceof Facts.Fact.Uses uses) {
             layout = Optional.of(uses.layout());
         } else if (fact instanceof Facts.Fact.Open condition) {
@@ -343,6 +347,42 @@ final class ContextReader {
         if (other) {
             bind(key, key, 0);
         }
+    }
+
+    private void declare(Tex name, Shape shape) {
+        Keys.whole(name).filter(key -> !key.equals("1")).ifPresent(key -> {
+            Binding binding = scope.binding(key)
+                    .filter(b -> !b.isDeclared() || b.shape().equals(Optional.of(shape)))
+                    .filter(b -> b.role() == Binding.Role.TENSOR)
+                    .orElseGet(() -> bind(key, TexText.of(name), 0));
+            declare(binding, shape);
+        });
+    }
+
+    /** Ā is ∂L/∂A. */
+    private void adjoint(String key, int from) {
+        String of = key.substring(0, key.length() - "^bar".length());
+        Optional<String> loss = scope.keys().stream()
+                .filter(k -> scope.binding(k)
+                        .filter(b -> b.role() == Binding.Role.FUNCTION)
+                        .isPresent())
+                .reduce((first, second) -> second);
+        Optional<Binding> known = scope.binding(key).filter(b -> b.rule().isPresent());
+        if (loss.isEmpty() || known.isPresent()) {
+            return;
+        }
+        Span nowhere = new Span(0, 0);
+        Tex partial = new Tex.Name("partial", "", List.of(), nowhere);
+        Tex above = new Tex.Juxtaposition(List.of(partial, named(loss.get(), nowhere)), nowhere);
+        Tex below = new Tex.Juxtaposition(List.of(partial, named(of, nowhere)), nowhere);
+        Tex gradient = new Tex.Fraction(above, below, nowhere);
+        slopes(gradient);
+        bind(key, "\\bar{" + of + "}", from).define(new Rule(gradient, List.of(), List.of(), scope), from);
+    }
+
+    private static Tex named(String key, Span span) {
+        boolean calligraphic = key.startsWith("cal ");
+        return new Tex.Name(calligraphic ? key.substring(4) : key, calligraphic ? "cal" : "", List.of(), span);
     }
 
     private void declareOrder(Binding binding, Facts.Fact.IsOfOrder order) {
@@ -473,7 +513,9 @@ final class ContextReader {
 
     private void statement(Passage.Formula formula, Tex tex) {
         if (!(tex instanceof Tex.Relation relation)) {
-            introduce(tex, formula);
+            if (Keys.whole(tex).isEmpty()) {
+                introduce(tex, formula);
+            }
             braces(formula, tex);
             return;
         }

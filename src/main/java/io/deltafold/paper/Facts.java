@@ -37,6 +37,12 @@ final class Facts {
         /** Fresh names, whatever they meant before: "for any matrices A and B". */
         record AreArbitrary(List<String> keys) implements Fact {}
 
+        /** The names lie in the set in which another one does: "a, b ∈ ℝⁿ" as two formulas. */
+        record AreIn(List<Tex> names, Tex set) implements Fact {}
+
+        /** Bars denote gradients of a function. */
+        record AreAdjoints(List<String> keys) implements Fact {}
+
         /** How derivatives are laid out. */
         record Uses(Layout layout) implements Fact {}
 
@@ -126,6 +132,8 @@ final class Facts {
 
     private void read() {
         layouts();
+        memberships();
+        adjoints();
         lines();
         functions();
         sums();
@@ -363,9 +371,52 @@ final class Facts {
         return List.of();
     }
 
+    /** $x$, $y \\in ℝⁿ$. */
+    private void memberships() {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i) instanceof Sentence.Token.Maths maths
+                    && maths.tex() instanceof Tex.Relation relation
+                    && relation.operators().equals(List.of("in"))) {
+                List<Tex> names = new ArrayList<>();
+                int at = i - 1;
+                while (at > 0
+                        && Set.of(",", "and").contains(word(at))
+                        && tokens.get(at - 1) instanceof Sentence.Token.Maths other
+                        && other.isPlainName()) {
+                    names.add(0, other.tex());
+                    at -= 2;
+                }
+                if (!names.isEmpty()) {
+                    found.add(new Fact.AreIn(names, relation.operands().get(1)));
+                }
+            }
+        }
+    }
+
+    private static final Set<String> ADJOINTS =
+            Set.of("gradient", "gradients", "adjoint", "adjoints", "derivatives", "cotangents", "sensitivities");
+
+    /** "Ā and B̄ denote the gradients of L". */
+    private void adjoints() {
+        boolean said = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            said |= ADJOINTS.contains(word(i));
+        }
+        List<String> keys = new ArrayList<>();
+        for (Sentence.Token token : tokens) {
+            if (token instanceof Sentence.Token.Maths maths && !(maths.tex() instanceof Tex.Relation)) {
+                maths.names().stream().filter(key -> key.endsWith("^bar")).forEach(keys::add);
+            }
+        }
+        if (said && !keys.isEmpty()) {
+            found.add(new Fact.AreAdjoints(keys));
+        }
+    }
+
     /** "A is of size m × n", "x of length n". */
     private void sizes(int at, Sentence.Token.Maths maths) {
         if (!maths.isSize()
+                || maths.sizes().size() > 2
                 || !Set.of("size", "sizes", "length", "dimension", "dimensions", "shape")
                         .contains(word(at - 1))) {
             return;

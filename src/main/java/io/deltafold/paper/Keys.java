@@ -10,7 +10,7 @@ import java.util.Set;
  * and {@code X} are one name) but for calligraphic letters.
  */
 final class Keys {
-    private static final Set<String> TRANSPOSE = Set.of("T", "top", "intercal", "transpose", "tr", "t", "mathsf T");
+    private static final Set<String> TRANSPOSE = Set.of("T", "top", "intercal", "transpose");
     private static final Set<String> NO_NAMES =
             Set.of("partial", "nabla", "infty", "top", "prime", "cdot", ":", "*", "dagger", "+", "-", "ldots", "colon");
     private static final String INDEX_LETTERS = "ijklmnpqrstcabdue";
@@ -76,7 +76,9 @@ final class Keys {
     }
 
     static boolean isTranspose(Tex script) {
-        return script instanceof Tex.Name name && TRANSPOSE.contains(name.name())
+        return script instanceof Tex.Name name
+                        && (TRANSPOSE.contains(name.name())
+                                || name.name().equals("t") && !name.style().isEmpty())
                 || script instanceof Tex.Words words && words.text().strip().equals("T");
     }
 

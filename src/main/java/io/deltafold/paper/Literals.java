@@ -68,11 +68,16 @@ final class Literals {
         }
         List<String> notes = new ArrayList<>();
         List<MatrixExpr> lines = new ArrayList<>();
+        List<List<MatrixExpr>> blocks = new ArrayList<>();
         for (List<Tex> row : rows(matrix, notes)) {
             List<MatrixExpr> cells = new ArrayList<>();
             for (Tex cell : row) {
                 cells.add(cell(cell, matrix));
             }
+            blocks.add(cells);
+        }
+        alignColumns(blocks);
+        for (List<MatrixExpr> cells : blocks) {
             lines.add(
                     cells.size() == 1
                             ? cells.get(0)
@@ -90,6 +95,21 @@ final class Literals {
                     matrix.span(), () -> MatrixExpr.call(MatrixFunction.DET, List.of(literal), elaborator.sizes()));
         }
         return literal;
+    }
+
+    /** Blocks below one another have the same width. */
+    private void alignColumns(List<List<MatrixExpr>> blocks) {
+        for (List<MatrixExpr> row : blocks) {
+            for (int c = 0; c < Math.min(row.size(), blocks.get(0).size()); c++) {
+                if (row.size() == blocks.get(0).size() && row.get(c).shape().isMatrix()) {
+                    elaborator
+                            .sizes()
+                            .equal(
+                                    row.get(c).shape().columns(),
+                                    blocks.get(0).get(c).shape().columns());
+                }
+            }
+        }
     }
 
     /** A zero block takes the size of its row and column. */

@@ -222,7 +222,10 @@ final class NamedFunctions {
         Tex head = factor instanceof Tex.Prime prime ? prime.base() : factor;
         Optional<Binding> binding =
                 Keys.whole(head).flatMap(key -> elaborator.scope().binding(key));
-        if (binding.isPresent()) {
+        boolean casualSigma = head instanceof Tex.Name sigma
+                && isSigma(sigma)
+                && binding.filter(v -> v.isDeclared() || v.rule().isPresent()).isEmpty();
+        if (binding.isPresent() && !casualSigma) {
             return binding.get().role() == Binding.Role.FUNCTION
                     || binding.get()
                             .rule()
@@ -250,7 +253,10 @@ final class NamedFunctions {
         Span span = factor.span().to(next.span());
         Optional<Binding> binding =
                 Keys.whole(head).flatMap(key -> elaborator.scope().binding(key));
-        if (binding.isEmpty()) {
+        boolean casualSigma = head instanceof Tex.Name sigma
+                && isSigma(sigma)
+                && binding.filter(v -> v.isDeclared() || v.rule().isPresent()).isEmpty();
+        if (binding.isEmpty() || casualSigma) {
             if (head instanceof Tex.Name name && name.style().equals("bb")) {
                 throw new NotUnderstood(span, "expectations and probabilities are not checked");
             }

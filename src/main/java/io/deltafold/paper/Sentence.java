@@ -53,6 +53,11 @@ record Sentence(List<Token> tokens, String text, int start) {
                 }
             }
 
+            /** Whether it is one name and nothing more. */
+            boolean isPlainName() {
+                return !(tex instanceof Tex.Relation) && Keys.whole(tex).isPresent();
+            }
+
             /** A vector with an index, x_i or x_iᵀ. */
             Optional<Tex> member() {
                 Tex inner = tex instanceof Tex.Sup sup && Keys.isTranspose(sup.script()) ? sup.base() : tex;
