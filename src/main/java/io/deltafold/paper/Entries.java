@@ -208,16 +208,30 @@ final class Entries {
         return entry(MatrixExpr.reference(row), List.of(subscript), subscript.span());
     }
 
+    /** The matrix whose rows or columns the vectors of a family are: the one that was named, or X for x_i where it fits. */
+    Optional<Binding> owner(Binding family, Tex base) {
+        Binding.Family vectors = family.family().orElseThrow();
+        if (vectors.matrix().isPresent()) {
+            return elaborator.scope().binding(vectors.matrix().get());
+        }
+        return Keys.letter(base)
+                .flatMap(key -> elaborator.scope().otherCase(key))
+                .flatMap(key -> elaborator.scope().binding(key))
+                .filter(matrix -> matrix.isDeclared()
+                        && elaborator.shape(matrix).isMatrix()
+                        && vectors.size()
+                                .filter(size ->
+                                        size.equals(elaborator.shape(matrix).columns()))
+                                .isPresent());
+    }
+
     /** A vector of a family: row or column i of a matrix. */
     private MatrixExpr member(Binding family, Tex.Sub sub, List<Tex> subscripts) {
         Binding.Family vectors = family.family().orElseThrow();
         MatrixExpr matrix;
-        if (vectors.matrix().isPresent()) {
-            Binding owner = elaborator
-                    .scope()
-                    .binding(vectors.matrix().get())
-                    .orElseThrow(() -> new NotUnderstood(sub.span(), "nothing is said of the matrix of these vectors"));
-            matrix = elaborator.reference(owner, sub.span());
+        Optional<Binding> owner = owner(family, sub.base());
+        if (owner.isPresent()) {
+            matrix = elaborator.reference(owner.get(), sub.span());
         } else {
             matrix = elaborator.reference(family, sub.span());
         }

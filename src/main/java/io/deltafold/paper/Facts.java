@@ -441,10 +441,12 @@ final class Facts {
             if (!rows && !word.equals("column") && !word.equals("columns")) {
                 continue;
             }
-            if (!word(i + 1).equals("of") && !word(i + 1).equals("in")) {
+            // "the rows of X are x_i" and "the rows x_i of X".
+            int of = word(i + 1).isEmpty() ? i + 2 : i + 1;
+            if (!word(of).equals("of") && !word(of).equals("in")) {
                 continue;
             }
-            int owner = i + 2;
+            int owner = of + 1;
             while (Set.of("the", "matrix", "a", "data", "design").contains(word(owner))) {
                 owner++;
             }

@@ -252,7 +252,9 @@ final class Introductions {
     private static boolean isMinusOne(Tex script) {
         return script instanceof Tex.Sum sum
                 && sum.terms().size() == 1
-                && sum.terms().get(0).sign().equals("-");
+                && sum.terms().get(0).sign().equals("-")
+                && (sum.terms().get(0).value() instanceof Tex.Number
+                        || Keys.isTranspose(sum.terms().get(0).value()));
     }
 
     private static boolean isSigma(Tex tex) {
