@@ -463,20 +463,30 @@ final class Judge {
             return List.of();
         }
         Set<String> general = new LinkedHashSet<>();
+        Set<String> square = new LinkedHashSet<>();
         for (String key : statement.scope().keys()) {
+            // A matrix that is square only in a small example is not one that could be meant to be symmetric.
+            statement
+                    .scope()
+                    .binding(key)
+                    .filter(b -> b.shape()
+                            .filter(shape -> shape.isMatrix() && shape.rows().equals(shape.columns()))
+                            .isPresent())
+                    .ifPresent(b -> square.add(b.name()));
             statement.scope().binding(key).filter(Binding::isGeneral).ifPresent(b -> general.add(b.name()));
         }
         List<Set<String>> candidates = new ArrayList<>();
         Set<String> all = new LinkedHashSet<>();
         for (Symbol symbol : base.sides().variables().values()) {
-            boolean square = symbol.shape().isMatrix()
+            boolean candidate = square.contains(symbol.name())
+                    && symbol.shape().isMatrix()
                     && symbol.shape().rows().equals(symbol.shape().columns())
                     && !symbol.properties().contains(Property.SYMMETRIC)
                     && !symbol.properties().contains(Property.SKEW_SYMMETRIC)
                     && !general.contains(symbol.name())
                     && !base.sides().freeGradients().contains(symbol.name())
                     && !symbol.name().startsWith("d");
-            if (square) {
+            if (candidate) {
                 candidates.add(Set.of(symbol.name()));
                 all.add(symbol.name());
             }

@@ -91,7 +91,7 @@ final class Patterns {
                 }
                 Verdict verdict = attempt.equality(written, wanted, Set.of());
                 compared++;
-                if (verdict.kind() == Verdict.Kind.REFUTED) {
+                if (verdict.kind() == Verdict.Kind.REFUTED || areOtherPlaces(verdict, written, wanted)) {
                     return wrong(attempt, cell, written, wanted, r, c, verdict);
                 }
                 if (verdict.kind() != Verdict.Kind.PROVED) {
@@ -102,7 +102,19 @@ final class Patterns {
         ClaimVerdict said = weakest == Verdict.Kind.PROVED
                 ? ClaimVerdict.PROVED
                 : weakest == Verdict.Kind.AGREES ? ClaimVerdict.AGREES : ClaimVerdict.UNDECIDED;
-        return judge.link(statement, said, "", "all " + compared + " entries that are written are right");
+        String reason = said == ClaimVerdict.UNDECIDED
+                ? "some of the " + compared + " entries could not be decided"
+                : "all " + compared + " entries that are written are right";
+        return judge.link(statement, said, "", reason);
+    }
+
+    /** Entries at different places of one matrix, one of which does not even exist in general. */
+    private static boolean areOtherPlaces(Verdict verdict, MatrixExpr written, MatrixExpr wanted) {
+        return verdict.kind() == Verdict.Kind.UNDECIDED
+                && written instanceof MatrixExpr.Entry a
+                && wanted instanceof MatrixExpr.Entry b
+                && a.operand().equals(b.operand())
+                && !a.slots().equals(b.slots());
     }
 
     private Judge.Judged wrong(

@@ -61,7 +61,9 @@ record Sentence(List<Token> tokens, String text, int start) {
             /** A vector with an index, x_i or x_iᵀ. */
             Optional<Tex> member() {
                 Tex inner = tex instanceof Tex.Sup sup && Keys.isTranspose(sup.script()) ? sup.base() : tex;
-                return inner instanceof Tex.Sub ? Optional.of(inner) : Optional.empty();
+                boolean one = inner instanceof Tex.Sub sub
+                        && Keys.subscripts(sub.script()).size() == 1;
+                return one ? Optional.of(inner) : Optional.empty();
             }
 
             /** Whether it is m × n, or a letter alone that can be a size. */
