@@ -502,6 +502,12 @@ final class Elaborator {
                 && odot.operands().get(0) instanceof Tex.Empty) {
             return entrywise(expr(sup.base()), odot.operands().get(1), sup.span());
         }
+        if (script instanceof Tex.Juxtaposition row
+                && row.factors().size() == 2
+                && row.factors().get(0) instanceof Tex.Name sign
+                && Set.of("odot", "circ").contains(sign.name())) {
+            return entrywise(expr(sup.base()), row.factors().get(1), sup.span());
+        }
         return raised(sup);
     }
 

@@ -51,6 +51,10 @@ record Fix(String latex, boolean isCertain) {
         if (value.shape().rank() > 2) {
             return Optional.empty();
         }
-        return Optional.of(new Fix(left.sides().latex(value), true));
+        String latex = left.sides().latex(value);
+        boolean holds = parsed(latex)
+                .filter(tex -> judge.holds(statement.with(statement.left(), tex)))
+                .isPresent();
+        return Optional.of(new Fix(latex, holds));
     }
 }
