@@ -73,7 +73,7 @@ public final class DocumentReader {
         }
         boolean lineStart = true;
         while (at < text.length()) {
-            if (lineStart && block()) {
+            if (lineStart && block() || at >= text.length()) {
                 continue;
             }
             char c = text.charAt(at);
@@ -228,7 +228,7 @@ public final class DocumentReader {
         } else if (!after) {
             prose.append(' ');
         }
-        proseEnd = at + 1;
+        proseEnd = Math.min(text.length(), at + 1);
     }
 
     private void flush() {

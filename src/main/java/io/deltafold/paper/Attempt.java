@@ -228,6 +228,15 @@ final class Attempt {
         return new Equality(variables, needed.definitions(), sizeNames, one, two).decide();
     }
 
+    /** Whether two expressions with the names of this attempt are equal as far as can be told. */
+    boolean agree(MatrixExpr a, MatrixExpr b) {
+        if (!a.shape().equals(b.shape())) {
+            return false;
+        }
+        Verdict said = equality(a, b, Set.of());
+        return said.kind() == Verdict.Kind.PROVED || said.kind() == Verdict.Kind.AGREES;
+    }
+
     /** The reading in the expression language. */
     String text() {
         if (left.isEmpty() || right.isEmpty() || sizes.onlyShapes()) {

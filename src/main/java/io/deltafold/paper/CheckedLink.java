@@ -28,4 +28,21 @@ public record CheckedLink(
         Optional<String> fix,
         boolean fixIsCertain,
         Optional<Verdict.Counterexample> counterexample,
-        Optional<String> note) {}
+        Optional<String> note) {
+    /** The same link with a further note. */
+    CheckedLink noting(String further) {
+        String all = note.map(known -> known + "; " + further).orElse(further);
+        return new CheckedLink(
+                left,
+                right,
+                shown,
+                rightSpan,
+                verdict,
+                reading,
+                reason,
+                fix,
+                fixIsCertain,
+                counterexample,
+                Optional.of(all));
+    }
+}

@@ -1,6 +1,7 @@
 package io.deltafold.paper;
 
 import io.deltafold.SymmetricConvention;
+import io.deltafold.fold.Substitution;
 import io.deltafold.matrix.MatrixExpr;
 import io.deltafold.matrix.Property;
 import io.deltafold.matrix.Shape;
@@ -10,7 +11,9 @@ import io.deltafold.number.Size;
 import io.deltafold.syntax.Span;
 import io.deltafold.tex.Tex;
 import io.deltafold.verify.Verdict;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.Set;
 
 /** Verdicts on the links of a document, one after another. */
 final class Judge {
+    private static final int MOST_ERRORS = 8;
+
     private final String text;
     private final ContextReader context;
     private final Unifier unifier = new Unifier();
@@ -27,15 +32,25 @@ final class Judge {
     /** Sizes that a matrix written out made numbers, for the claims by entries around it. */
     private final Map<String, Integer> examples = new LinkedHashMap<>();
 
+    private final Lines lines;
+    /** The latest equations that were refuted. */
+    private final Deque<Error> errors = new ArrayDeque<>();
+
     private int exampleSection = -1;
 
     Judge(String text, ContextReader context) {
         this.text = text;
+        this.lines = new Lines(text);
         this.context = context;
     }
 
     /** A verdict with what the layouts have to do with it. */
-    record Judged(Statement statement, CheckedLink link, Optional<Layout> only) {}
+    record Judged(Statement statement, CheckedLink link, Optional<Layout> only) {
+        /** The same with a further note. */
+        Judged noting(String note) {
+            return new Judged(statement, link.noting(note), only);
+        }
+    }
 
     /** Solves for unknown shapes over the whole document, then judges. */
     List<Judged> judge() {
@@ -161,16 +176,7 @@ final class Judge {
 
     private String place(Statement statement, Span span) {
         Span place = statement.place(span);
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < Math.min(place.start(), text.length()); i++) {
-            column++;
-            if (text.charAt(i) == '\n') {
-                line++;
-                column = 1;
-            }
-        }
-        return "line " + line + ", column " + column + ": ";
+        return "line " + lines.line(place.start()) + ", column " + lines.column(place.start()) + ": ";
     }
 
     private static boolean isPattern(Statement statement) {
@@ -417,7 +423,45 @@ final class Judge {
         if (!assumptions.isEmpty() && base.isRefuted()) {
             why += "; it is false even where " + String.join(" and ", assumptions);
         }
-        return new Judged(statement, refuted(statement, first, base, why), Optional.empty());
+        Optional<String> origin = originOfError(base);
+        remember(statement, base);
+        Judged judged = new Judged(statement, refuted(statement, first, base, why), Optional.empty());
+        return origin.map(judged::noting).orElse(judged);
+    }
+
+    /** An equation that was refuted, for those that rest on it. */
+    private record Error(int place, MatrixExpr left, MatrixExpr right) {}
+
+    private void remember(Statement statement, Attempt attempt) {
+        if (attempt.left().isPresent()
+                && attempt.right().isPresent()
+                && !attempt.sizes().onlyShapes()) {
+            errors.addLast(new Error(
+                    statement.place(statement.left()).start(),
+                    attempt.left().get(),
+                    attempt.right().get()));
+            if (errors.size() > MOST_ERRORS) {
+                errors.removeFirst();
+            }
+        }
+    }
+
+    /** The refuted equation above from which this one follows: with its left side replaced by its right side it holds. */
+    private Optional<String> originOfError(Attempt attempt) {
+        if (attempt.left().isEmpty()
+                || attempt.right().isEmpty()
+                || attempt.sizes().onlyShapes()) {
+            return Optional.empty();
+        }
+        for (Error error : errors) {
+            MatrixExpr left = Substitution.of(attempt.left().get(), error.left(), error.right());
+            boolean fits = error.left().shape().equals(error.right().shape())
+                    && !left.equals(attempt.left().get());
+            if (fits && attempt.agree(left, attempt.right().get())) {
+                return Optional.of("follows from line " + lines.line(error.place()) + ", which is refuted");
+            }
+        }
+        return Optional.empty();
     }
 
     /** What would be right without the condition. */

@@ -102,6 +102,18 @@ final class CheckerTest {
     }
 
     @Test
+    void whatFollowsFromAnErrorIsToldFromANewOne() {
+        String text = "Let $X \\in \\mathbb{R}^{m\\times n}$, $w \\in \\mathbb{R}^n$, $y \\in \\mathbb{R}^m$ and "
+                + "$f(w) = \\|Xw - y\\|^2$.\n\n$$\\nabla_w f = X^T(Xw - y)$$\n\nHence\n\n$$2 \\nabla_w f = 2X^T(Xw - y)$$";
+        List<CheckedLink> links = links(text);
+        assertThat(links.get(0).verdict()).isEqualTo(ClaimVerdict.REFUTED);
+        assertThat(links.get(0).note()).isEmpty();
+        assertThat(links.get(1).verdict()).isEqualTo(ClaimVerdict.REFUTED);
+        assertThat(links.get(1).note())
+                .hasValueSatisfying(note -> assertThat(note).contains("follows from line 3"));
+    }
+
+    @Test
     void anUnclosedFormulaIsAVerdict() {
         List<CheckedEquation> equations = Checker.check(
                         "Let $A = \\frac{1\n\nand $$B = C\n\nend", Checker.Format.MARKDOWN)
