@@ -775,7 +775,7 @@ final class ContextReader {
             return binding;
         }
         if (!Definitions.namesItsOwnEntries(head, body)) {
-            Tex value = head.squared() ? new Tex.Root(body, Optional.empty(), body.span()) : body;
+            Tex value = head.under().solved(body);
             binding.define(new Rule(value, head.indices(), head.parameters(), scope), line(formula));
         }
         return binding;

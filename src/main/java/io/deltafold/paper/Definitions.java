@@ -58,6 +58,23 @@ final class Definitions {
 
     private Definitions() {}
 
+    /** What stands around the name on the left side of a definition. */
+    enum Under {
+        NOTHING,
+        SQUARE,
+        LOGARITHM;
+
+        /** What the name itself is. */
+        Tex solved(Tex body) {
+            return switch (this) {
+                case NOTHING -> body;
+                case SQUARE -> new Tex.Root(body, Optional.empty(), body.span());
+                case LOGARITHM ->
+                    new Tex.Function("exp", Optional.empty(), Optional.empty(), 0, body, body.span());
+            };
+        }
+    }
+
     /**
      * The left side of a definition.
      *
@@ -65,7 +82,7 @@ final class Definitions {
      * @param indices of a definition by entries
      * @param parameters the keys of the arguments of a function
      * @param sizes the shape written as a subscript
-     * @param squared whether the square of the name is what the right side gives
+     * @param under what of the name the right side gives
      */
     record Head(
             String key,
@@ -73,9 +90,9 @@ final class Definitions {
             List<String> indices,
             List<String> parameters,
             Optional<Shape> sizes,
-            boolean squared) {
+            Under under) {
         Head(String key, Tex name, List<String> indices, List<String> parameters, Optional<Shape> sizes) {
-            this(key, name, indices, parameters, sizes, false);
+            this(key, name, indices, parameters, sizes, Under.NOTHING);
         }
 
         boolean defines(Tex body, boolean sign, String lead, ContextReader reader) {
@@ -156,6 +173,12 @@ final class Definitions {
                 && whole.isEmpty()) {
             return square(sup, reader);
         }
+        if (left instanceof Tex.Function log
+                && (log.name().equals("log") || log.name().equals("ln"))
+                && log.power().isEmpty()
+                && log.below().isEmpty()) {
+            return logarithm(log, reader);
+        }
         if (left instanceof Tex.Sub sub) {
             if (sub.script() instanceof Tex.Product product
                     && product.operators().get(0).equals("times")) {
@@ -198,7 +221,21 @@ final class Definitions {
                 .isPresent();
         return known
                 ? Optional.empty()
-                : Optional.of(new Head(key, sup.base(), List.of(), List.of(), Optional.empty(), true));
+                : Optional.of(new Head(key, sup.base(), List.of(), List.of(), Optional.empty(), Under.SQUARE));
+    }
+
+    /** log p = …: of a name of which nothing was said. */
+    private static Optional<Head> logarithm(Tex.Function log, ContextReader reader) {
+        Optional<String> key = Keys.whole(log.argument());
+        boolean free = key.isPresent()
+                && reader.scope()
+                        .binding(key.get())
+                        .filter(b -> b.isDeclared() || b.rule().isPresent())
+                        .isEmpty();
+        return free
+                ? Optional.of(new Head(
+                        key.get(), log.argument(), List.of(), List.of(), Optional.empty(), Under.LOGARITHM))
+                : Optional.empty();
     }
 
     private static Optional<Head> shaped(Tex.Sub sub, Tex.Product product) {

@@ -408,6 +408,14 @@ final class Judge {
                     first.text(),
                     "a condition of the text was not understood: " + open.get());
         }
+        Optional<String> unknown = unknownOnOneSide(statement);
+        if (unknown.isPresent()) {
+            return link(
+                    statement,
+                    ClaimVerdict.NOT_UNDERSTOOD,
+                    first.text(),
+                    "nothing is said of " + unknown.get() + ", which stands on one side alone");
+        }
         Optional<String> free = freeSide(base);
         if (free.isPresent()) {
             return link(statement, ClaimVerdict.NOT_UNDERSTOOD, first.text(), free.get());
@@ -541,6 +549,35 @@ final class Judge {
         return candidates.size() > 4 ? List.of() : candidates;
     }
 
+    /** A name without declaration or definition on one side only: the equation may be what defines it. */
+    private static Optional<String> unknownOnOneSide(Statement statement) {
+        Set<String> left = Occurrences.names(statement.left(), statement.scope());
+        Set<String> right = Occurrences.names(statement.right(), statement.scope());
+        for (String key : left) {
+            if (!right.contains(key) && isUnknown(statement, key)) {
+                return Optional.of(key);
+            }
+        }
+        for (String key : right) {
+            if (!left.contains(key) && isUnknown(statement, key)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isUnknown(Statement statement, String key) {
+        return statement
+                .scope()
+                .binding(key)
+                .filter(b -> !b.isDeclared()
+                        && b.role() == Binding.Role.TENSOR
+                        && b.rule().isEmpty()
+                        && !b.isOnes()
+                        && b.line() == statement.formula().start())
+                .isPresent();
+    }
+
     private Optional<String> openCondition(Statement statement) {
         Set<String> keys = new LinkedHashSet<>(Occurrences.keys(statement.left()));
         keys.addAll(Occurrences.keys(statement.right()));
@@ -554,7 +591,7 @@ final class Judge {
 
     /** A side that is the gradient of an unknown function by one of its own arguments cannot be refuted. */
     private static Optional<String> freeSide(Attempt attempt) {
-        if (attempt.left().isEmpty() || attempt.right().isEmpty()) {
+        if (attempt.left().isEmpty() || attempt.right().isEmpty() || attempt.verdict().isEmpty()) {
             return Optional.empty();
         }
         for (MatrixExpr side : List.of(attempt.left().get(), attempt.right().get())) {

@@ -56,6 +56,12 @@ final class Bars {
                 LatexMathLexer.END);
     }
 
+    /** The same of the token at a place, where a sign such as the star of {@code x^*} is a script. */
+    private boolean ends(int index) {
+        return endsOperand(tokens.get(index))
+                || index > 0 && tokens.get(index - 1).is(LatexMathLexer.SUB, LatexMathLexer.SUP);
+    }
+
     /** Two single bars side by side are a double one if two others close them. */
     private List<TexToken> doubles() {
         List<TexToken> result = new ArrayList<>();
@@ -105,7 +111,7 @@ final class Bars {
     private boolean ended(int index) {
         for (int i = index - 1; i >= 0 && i > index - 40; i--) {
             if (tokens.get(i).is(LatexMathLexer.BAR)) {
-                return endsOperand(tokens.get(index - 1));
+                return ends(index - 1);
             }
         }
         return false;
@@ -115,7 +121,7 @@ final class Bars {
         for (int i = from; i < tokens.size() && i < from + 2_000; i++) {
             TexToken token = tokens.get(i);
             if (isDouble(i)) {
-                return endsOperand(tokens.get(i - 1)) ? i : -1;
+                return ends(i - 1) ? i : -1;
             }
             if (isBar(i, "|") || closes(token)) {
                 return -1;
@@ -150,7 +156,7 @@ final class Bars {
     private void all() {
         for (int i = 0; i < tokens.size(); i++) {
             TexToken token = tokens.get(i);
-            boolean operand = i > 0 && endsOperand(tokens.get(i - 1));
+            boolean operand = i > 0 && ends(i - 1);
             if (token.is(LatexMathLexer.BAR)) {
                 bar(token, i, operand);
             } else if (token.is(LatexMathLexer.RELATION) && token.says("<") && !operand) {
@@ -186,7 +192,7 @@ final class Bars {
             }
             if (!token.is(LatexMathLexer.BAR)) {
                 i = behind(i);
-                operand = endsOperand(tokens.get(i));
+                operand = ends(i);
             } else if (operand && token.says(open.element())) {
                 open.pop();
                 if (open.isEmpty()) {

@@ -28,26 +28,40 @@ final class TrialSizes {
     /** The largest position that is a number: some axis must be as long. */
     private int largest = 1;
 
+    /** @param bound the indices of the sums around */
+    private record Scoped(MatrixExpr expression, Set<String> bound) {}
+
     TrialSizes(List<Symbol> inputs, Collection<MatrixExpr> expressions, Set<String> moreSizeNames) {
         this.inputs = inputs;
         inputs.forEach(symbol -> symbol.shape().sizes().forEach(size -> sizeNames.addAll(size.names())));
         sizeNames.addAll(moreSizeNames);
         Set<String> inPlaces = new TreeSet<>();
-        Deque<MatrixExpr> open = new ArrayDeque<>(expressions);
         Set<String> bound = new TreeSet<>();
+        Deque<Scoped> open = new ArrayDeque<>();
+        expressions.forEach(e -> open.add(new Scoped(e, Set.of())));
         while (!open.isEmpty()) {
-            MatrixExpr e = open.pop();
+            Scoped next = open.pop();
+            MatrixExpr e = next.expression();
             e.shape().sizes().forEach(size -> sizeNames.addAll(size.names()));
             for (Size position : positions(e)) {
-                inPlaces.addAll(position.names());
+                position.names().stream()
+                        .filter(name -> !next.bound().contains(name))
+                        .forEach(inPlaces::add);
                 largest = Math.max(
                         largest, position.constant().flatMap(Rational::asInt).orElse(1));
             }
+            Set<String> inside = next.bound();
             if (e instanceof MatrixExpr.IndexSum sum) {
                 bound.add(sum.index());
+                inside = new TreeSet<>(inside);
+                inside.add(sum.index());
             }
-            Operands.of(e).forEach(open::push);
+            for (MatrixExpr operand : Operands.of(e)) {
+                open.push(new Scoped(operand, inside));
+            }
         }
+        // A letter may be the index of one sum and stand free elsewhere.
+        bound.removeAll(inPlaces);
         for (String name : inPlaces) {
             boolean axis = inputs.stream()
                     .anyMatch(s -> s.shape().sizes().stream()
