@@ -49,7 +49,11 @@ public final class Evaluator<V> implements MatrixExpr.Visitor<Tensor<V>> {
     private List<Integer> numeric(Shape shape) {
         List<Integer> numbers = new ArrayList<>(shape.rank());
         for (Size size : shape.sizes()) {
-            numbers.add(size.isOne() ? 1 : size.evaluate(sizes));
+            int number = size.isOne() ? 1 : size.evaluate(sizes);
+            if (number < 0) {
+                throw new ArithmeticException("the size " + size + " is negative here");
+            }
+            numbers.add(number);
         }
         return numbers;
     }

@@ -34,7 +34,11 @@ public final class Points {
     private <V> Tensor<V> filled(Symbol symbol, Supplier<V> entry) {
         List<Integer> shape = new ArrayList<>();
         for (Size size : symbol.shape().sizes()) {
-            shape.add(size.evaluate(sizes));
+            int number = size.evaluate(sizes);
+            if (number < 0) {
+                throw new ArithmeticException("the size " + size + " is negative here");
+            }
+            shape.add(number);
         }
         int count = Tensor.count(shape);
         List<V> entries = new ArrayList<>(count);

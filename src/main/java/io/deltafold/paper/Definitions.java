@@ -69,8 +69,7 @@ final class Definitions {
             return switch (this) {
                 case NOTHING -> body;
                 case SQUARE -> new Tex.Root(body, Optional.empty(), body.span());
-                case LOGARITHM ->
-                    new Tex.Function("exp", Optional.empty(), Optional.empty(), 0, body, body.span());
+                case LOGARITHM -> new Tex.Function("exp", Optional.empty(), Optional.empty(), 0, body, body.span());
             };
         }
     }
@@ -85,12 +84,7 @@ final class Definitions {
      * @param under what of the name the right side gives
      */
     record Head(
-            String key,
-            Tex name,
-            List<String> indices,
-            List<String> parameters,
-            Optional<Shape> sizes,
-            Under under) {
+            String key, Tex name, List<String> indices, List<String> parameters, Optional<Shape> sizes, Under under) {
         Head(String key, Tex name, List<String> indices, List<String> parameters, Optional<Shape> sizes) {
             this(key, name, indices, parameters, sizes, Under.NOTHING);
         }
@@ -233,8 +227,8 @@ final class Definitions {
                         .filter(b -> b.isDeclared() || b.rule().isPresent())
                         .isEmpty();
         return free
-                ? Optional.of(new Head(
-                        key.get(), log.argument(), List.of(), List.of(), Optional.empty(), Under.LOGARITHM))
+                ? Optional.of(
+                        new Head(key.get(), log.argument(), List.of(), List.of(), Optional.empty(), Under.LOGARITHM))
                 : Optional.empty();
     }
 

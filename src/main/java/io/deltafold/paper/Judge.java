@@ -591,7 +591,9 @@ final class Judge {
 
     /** A side that is the gradient of an unknown function by one of its own arguments cannot be refuted. */
     private static Optional<String> freeSide(Attempt attempt) {
-        if (attempt.left().isEmpty() || attempt.right().isEmpty() || attempt.verdict().isEmpty()) {
+        if (attempt.left().isEmpty()
+                || attempt.right().isEmpty()
+                || attempt.verdict().isEmpty()) {
             return Optional.empty();
         }
         for (MatrixExpr side : List.of(attempt.left().get(), attempt.right().get())) {
