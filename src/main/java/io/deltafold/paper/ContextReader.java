@@ -225,7 +225,7 @@ final class ContextReader {
                         for (Tex item : items(relation.operands().get(0))) {
                             if (item instanceof Tex.Sub || item instanceof Tex.Sup) {
                                 Keys.whole(item)
-                                        .filter(key -> key.contains("_") && !key.matches(".*_[ijknt]"))
+                                        .filter(key -> key.contains("_") && !key.matches(".*_[ijkn]"))
                                         .ifPresent(labels::add);
                             }
                         }
@@ -274,7 +274,9 @@ final class ContextReader {
     private void apply(Facts.Fact fact, int from) {
         if (fact instanceof Facts.Fact.Has has) {
             has.keys().forEach(key -> makeRoom(key, has.property()));
-            has.keys().forEach(key -> onBinding(key, fact, b -> b.promise(has.property(), from)));
+            has.keys().stream()
+                    .filter(key -> !has.property().needsSquare() || !isVector(key))
+                    .forEach(key -> onBinding(key, fact, b -> b.promise(has.property(), from)));
         } else if (fact instanceof Facts.Fact.IsGeneral general) {
             general.keys().forEach(key -> onBinding(key, fact, Binding::generalise));
         } else if (fact instanceof Facts.Fact.IsOnes ones) {
@@ -309,13 +311,21 @@ final class ContextReader {
         }
     }
 
+    private boolean isVector(String key) {
+        return scope.binding(key)
+                .filter(Binding::isDeclared)
+                .flatMap(Binding::shape)
+                .filter(shape -> shape.rank() < 2)
+                .isPresent();
+    }
+
     /** A square matrix cannot be the one that was declared with other sizes: the name has a new meaning. */
     private void makeRoom(String key, Property property) {
         boolean clash = property.needsSquare()
                 && scope.binding(key)
                         .filter(Binding::isDeclared)
                         .flatMap(Binding::shape)
-                        .filter(shape -> shape.rank() < 2 || !shape.rows().equals(shape.columns()))
+                        .filter(shape -> shape.isMatrix() && !shape.rows().equals(shape.columns()))
                         .isPresent();
         if (clash) {
             bind(key, key, 0).usage().add("square");
@@ -628,7 +638,7 @@ final class ContextReader {
     private boolean isMember(Tex.Sub sub) {
         boolean letter = sub.script() instanceof Tex.Name index
                 && index.name().length() == 1
-                && "ijknt".contains(index.name())
+                && "ijkn".contains(index.name())
                 && scope.binding(Keys.whole(sub).orElse("")).isEmpty();
         return letter || Keys.whole(sub.base()).filter(listed::contains).isPresent();
     }
@@ -687,6 +697,17 @@ final class ContextReader {
             add(formula, Statement.Kind.BROKEN, left, right, "one side is missing");
             return;
         }
+        Optional<String> orthonormal = formula.display() ? Optional.empty() : orthonormal(left, right);
+        if (orthonormal.isPresent()
+                && scope.binding(orthonormal.get())
+                        .filter(b -> b.rule().isPresent())
+                        .isEmpty()) {
+            introduce(left, formula);
+            scope.binding(orthonormal.get())
+                    .ifPresent(b -> b.constrain(Binding.Constraint.ORTHONORMAL_COLUMNS, formula.start()));
+            add(formula, Statement.Kind.DECLARATION, left, right, "a condition, taken as given");
+            return;
+        }
         if (isRange(formula, left, right)) {
             add(formula, Statement.Kind.DECLARATION, left, right, "the values of an index");
             return;
@@ -731,6 +752,22 @@ final class ContextReader {
         slopes(right);
         statements.add(new Statement(
                 formula, Statement.Kind.CLAIM, left, right, scope, Optional.empty(), differentials, "", section));
+    }
+
+    /** The key of U in UᵀU = I. */
+    private static Optional<String> orthonormal(Tex left, Tex right) {
+        Tex identity = right instanceof Tex.Sub sub ? sub.base() : right;
+        boolean one = identity instanceof Tex.Name name && name.name().equals("I");
+        if (one
+                && left instanceof Tex.Juxtaposition row
+                && row.factors().size() == 2
+                && row.factors().get(0) instanceof Tex.Sup sup
+                && Keys.isTranspose(sup.script())) {
+            Optional<String> first = Keys.whole(sup.base());
+            return first.filter(
+                    key -> Keys.whole(row.factors().get(1)).filter(key::equals).isPresent());
+        }
+        return Optional.empty();
     }
 
     /** i = 1, …, N. */

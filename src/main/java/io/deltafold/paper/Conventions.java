@@ -19,7 +19,7 @@ final class Conventions {
         if (stated.isPresent() || numerator == 0 && denominator == 0) {
             return judged;
         }
-        if (numerator >= 2 && !shapes && denominator == 0) {
+        if (numerator >= 3 && !shapes && denominator == 0) {
             notes.add("the document uses numerator layout throughout");
             List<Judge.Judged> changed = new ArrayList<>();
             for (Judge.Judged one : judged) {

@@ -94,7 +94,7 @@ final class Definitions {
             if (binding.isPresent() && (binding.get().role() == Binding.Role.FAMILY)) {
                 return false;
             }
-            if (isConstantName(key) && binding.isEmpty() && !(key.equals("delta") && indices.size() == 1)) {
+            if (isConstantName(key) && binding.isEmpty() && !(key.equals("delta") && indices.size() != 2)) {
                 return false;
             }
             Set<String> inside = Occurrences.names(body, reader.scope());

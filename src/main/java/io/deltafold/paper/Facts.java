@@ -258,7 +258,10 @@ final class Facts {
         if (noun || Set.of("definite", "semidefinite", "integer", "constant").contains(word(at + 1))) {
             return;
         }
-        List<String> subjects = subjects(at, at + 1);
+        if (HEDGES.contains(word(at - 1)) || HEDGES.contains(word(at - 2))) {
+            return;
+        }
+        List<String> subjects = bothOrSubjects(at);
         if (subjects.isEmpty()) {
             return;
         }
@@ -275,6 +278,24 @@ final class Facts {
             i--;
         }
         return i;
+    }
+
+    /** Words that say that a property is not quite there. */
+    private static final Set<String> HEDGES = Set.of(
+            "to", "nearly", "almost", "approximately", "close", "towards", "toward", "from", "than", "when", "if");
+
+    /** "…; both are symmetric" is said of the names before that it can be said of. */
+    private List<String> bothOrSubjects(int at) {
+        for (int i = at - 1; i >= 0 && i > at - 4; i--) {
+            if (word(i).equals("both")) {
+                List<String> before = new ArrayList<>();
+                for (int j = 0; j < i; j++) {
+                    before.addAll(names(j));
+                }
+                return before;
+            }
+        }
+        return subjects(at, at + 1);
     }
 
     private void constraint(int at, String word) {

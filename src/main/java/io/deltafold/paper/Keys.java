@@ -13,7 +13,7 @@ final class Keys {
     private static final Set<String> TRANSPOSE = Set.of("T", "top", "intercal", "transpose");
     private static final Set<String> NO_NAMES =
             Set.of("partial", "nabla", "infty", "top", "prime", "cdot", ":", "*", "dagger", "+", "-", "ldots", "colon");
-    private static final String INDEX_LETTERS = "ijklmnpqrstcabdue";
+    private static final String INDEX_LETTERS = "ijklmnpqrscabdue";
 
     private Keys() {}
 
