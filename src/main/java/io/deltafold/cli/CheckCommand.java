@@ -47,6 +47,7 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
     private static final int REFUTED = 1;
     private static final int UNREADABLE = 2;
+    private static final int LONG_DOCUMENT = 200;
     private static final List<String> TARGETS = List.of("text", "json", "sarif", "markdown", "html");
     private static final Set<ClaimVerdict> OPEN = Set.of(ClaimVerdict.UNDECIDED, ClaimVerdict.NOT_UNDERSTOOD);
 
@@ -170,10 +171,23 @@ final class CheckCommand implements Callable<Integer> {
             Checker.Format format = from.isEmpty()
                     ? Checker.Format.of(file)
                     : from.equals("latex") ? Checker.Format.LATEX : Checker.Format.MARKDOWN;
-            return Checker.check(file.equals("-") ? "standard input" : file, text, format);
+            return Checker.check(file.equals("-") ? "standard input" : file, text, format, progress(file));
         } catch (UsageError unreadable) {
             return CheckedDocument.unreadable(file, String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    /** A line on standard error that is written over, for somebody who waits at a terminal for a long document. */
+    private Checker.Progress progress(String file) {
+        if (!console.isTerminal()) {
+            return (done, all) -> {};
+        }
+        return (done, all) -> {
+            if (all > LONG_DOCUMENT && done % 50 == 0) {
+                console.err().print("\r" + file + ": " + done + " of " + all + " links\u001b[K\r");
+                console.err().flush();
+            }
+        };
     }
 
     private void repair(CheckedDocument document) {

@@ -35,12 +35,24 @@ public final class Checker {
         return check("document", text, format);
     }
 
+    /** Hears how far the work on a document has come. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many of all links are judged. */
+        void judged(int done, int all);
+    }
+
     /** The same for a named file. */
     public static CheckedDocument check(String file, String text, Format format) {
+        return check(file, text, format, (done, all) -> {});
+    }
+
+    /** The same, telling how far the work has come. */
+    public static CheckedDocument check(String file, String text, Format format, Progress progress) {
         List<Passage> passages = DocumentReader.read(text, format == Format.LATEX);
         ContextReader context = new ContextReader(passages);
         context.read();
-        List<Judge.Judged> judged = new Judge(text, context).judge();
+        List<Judge.Judged> judged = new Judge(text, context).judge(progress);
         List<String> notes = new ArrayList<>();
         judged = Conventions.settled(judged, context.layout(), notes);
         Map<Passage.Formula, List<CheckedLink>> links = new LinkedHashMap<>();

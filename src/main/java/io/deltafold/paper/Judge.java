@@ -53,7 +53,7 @@ final class Judge {
     }
 
     /** Solves for unknown shapes over the whole document, then judges. */
-    List<Judged> judge() {
+    List<Judged> judge(Checker.Progress progress) {
         for (Statement statement : context.statements()) {
             if (statement.kind() == Statement.Kind.CLAIM || statement.kind() == Statement.Kind.DEFINITION) {
                 inferShapes(statement);
@@ -67,6 +67,7 @@ final class Judge {
                 exampleSection = statement.section();
             }
             all.add(judge(statement));
+            progress.judged(all.size(), context.statements().size());
         }
         return all;
     }
