@@ -115,7 +115,6 @@ final class ContextReader {
             } else if (passage instanceof Passage.Break) {
                 section++;
                 lead = "";
-                forgetExamples();
             } else if (passage instanceof Passage.Prose prose) {
                 lead = prose.text();
             } else if (passage instanceof Passage.Formula formula) {
@@ -451,10 +450,6 @@ final class ContextReader {
         return binding;
     }
 
-    private void forgetExamples() {
-        scope = scope.withoutExamples();
-    }
-
     private void formula(Passage.Formula formula) {
         Parsed one = parsed.get(formula);
         if (one == null) {
@@ -736,7 +731,7 @@ final class ContextReader {
                     scope,
                     Optional.of(defined),
                     differentials,
-                    again ? Statement.AGAIN : "",
+                    "",
                     section));
             if (again) {
                 earlier.put(defined, before);

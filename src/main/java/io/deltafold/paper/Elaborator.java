@@ -209,8 +209,15 @@ final class Elaborator {
                         ? Optional.of(MatrixExpr.divide(free, MatrixExpr.call(MatrixFunction.NORM2, free)))
                         : Optional.empty();
             case ORTHONORMAL_COLUMNS ->
-                symbol.shape().isMatrix() ? Optional.of(MatrixExpr.call(MatrixFunction.POLAR, free)) : Optional.empty();
+                symbol.shape().isMatrix() ? Optional.of(orthonormalised(free)) : Optional.empty();
         };
+    }
+
+    /** Q = F L⁻ᵀ with FᵀF = LLᵀ, so that QᵀQ = I; there is no such Q, and no value, where F has more columns than rows. */
+    private static MatrixExpr orthonormalised(MatrixExpr free) {
+        MatrixExpr factor =
+                MatrixExpr.call(MatrixFunction.CHOLESKY, MatrixExpr.matMul(List.of(MatrixExpr.transpose(free), free)));
+        return MatrixExpr.matMul(List.of(free, MatrixExpr.transpose(MatrixExpr.call(MatrixFunction.INV, factor))));
     }
 
     /** The shape of a name, inferred where it was not stated. */

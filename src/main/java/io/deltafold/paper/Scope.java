@@ -27,11 +27,6 @@ final class Scope {
         return Collections.unmodifiableSet(bindings.keySet());
     }
 
-    /** The names as they were before an example in small sizes. */
-    Scope withoutExamples() {
-        return this;
-    }
-
     Scope with(String key, Binding binding) {
         Map<String, Binding> changed = new LinkedHashMap<>(bindings);
         changed.put(key, binding);

@@ -24,9 +24,6 @@ record Statement(
         Set<String> differentials,
         String message,
         int section) {
-    /** The message of a definition whose name had another one before. */
-    static final String AGAIN = "again";
-
     /** What a link does. */
     enum Kind {
         /** It says that two things are equal. */
